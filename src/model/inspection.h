@@ -1,0 +1,77 @@
+// What the inspect stage gives: facts about each entry, and about the package as a whole. No decision is
+// taken here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "elf/facts.h"
+#include "hash/hash.h"
+
+namespace slim {
+
+enum class FileKind : std::uint8_t {
+  directory,
+  symlink,
+  empty,
+  elf,
+  mach_o,
+  pe,
+  zip,
+  python_source,
+  python_bytecode,
+  archive,
+  text,
+  data
+};
+const char* file_kind_name(FileKind kind);
+
+enum class Arch : std::uint8_t { x86_64, arm64 };
+const char* arch_name(Arch arch);
+std::optional<Arch> arch_from(const std::string& name);  // also amd64, aarch64
+
+struct FileFacts {
+  FileKind kind = FileKind::data;
+  Hash128 hash;  // of the content; of the target for a symlink
+  std::optional<elf::Facts> elf;
+  std::string elf_error;         // has the magic, but LIEF can't parse it
+  std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
+};
+
+enum class PackageShape : std::uint8_t { function, layer, wheel, jar, image_layer };
+enum class Language : std::uint8_t { none, python, node, java, dotnet, ruby, native };
+const char* package_shape_name(PackageShape shape);
+const char* language_name(Language language);
+
+struct PythonVersion {
+  int major = 3;
+  int minor = 0;
+  auto operator<=>(const PythonVersion&) const = default;
+};
+
+// A Python distribution, found by its .dist-info or .egg-info folder.
+struct Distribution {
+  std::string name;  // as METADATA spells it, else from the folder
+  std::string version;
+  std::string info_dir;                // path of the folder
+  std::vector<std::string> top_level;  // path prefixes of its import packages and modules
+};
+
+struct Inspection {
+  std::vector<FileFacts> files;  // files[i] is of package.entries[i]
+  PackageShape shape = PackageShape::function;
+  Language language = Language::none;
+  std::vector<std::string>
+      python_roots;  // folders on sys.path: "" or "python/" or "python/lib/python3.12/site-packages/"
+  std::optional<PythonVersion> python;  // from wheel tags and extension suffixes, or as the user says
+  std::string python_evidence;          // where that comes from, for the report
+  std::optional<Arch> arch;             // what most ELF files are of, or as the user says
+  std::string arch_evidence;
+  std::vector<Distribution> distributions;  // sorted by info_dir
+  std::vector<std::string>
+      owner;  // owner[i]: the distribution, npm package or top folder that entry i counts to
+};
+
+}  // namespace slim

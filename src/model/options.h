@@ -1,0 +1,41 @@
+// What the user asked for, checked once: the stages never see a raw flag.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "elf/strip.h"
+#include "model/inspection.h"
+#include "model/package.h"
+
+namespace slim {
+
+struct Options {
+  std::string input;
+  std::string output;  // empty only with dry_run or in_place
+  ContainerFormat output_format = ContainerFormat::zip;
+  bool in_place = false;
+  bool dry_run = false;
+  bool force = false;  // replace an existing output
+
+  std::vector<std::string> keep;  // globs
+  std::vector<std::string> drop;
+  std::vector<std::string> enable;   // opt-in rule ids
+  std::vector<std::string> disable;  // rule ids
+  std::vector<std::string> rule_files;
+  std::vector<std::string> keep_strip;  // globs
+  elf::StripLevel strip = elf::StripLevel::symbols;
+
+  std::optional<PythonVersion> python;  // from --runtime python3.12
+  std::string runtime;                  // as given
+  std::optional<Arch> arch;
+
+  int level = 9;
+  unsigned threads = 0;  // 0: what the machine has
+  std::string json;      // report file, "-" for standard output
+  bool quiet = false;
+};
+
+}  // namespace slim

@@ -1,0 +1,67 @@
+// The plan is data: one action for each entry. Dry run, explain, every report and the run itself read this
+// and nothing else. The plan stage decides; the transform stage settles sizes and hashes and falls back to
+// keep where a check fails; after that nothing changes it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "elf/strip.h"
+#include "hash/hash.h"
+
+namespace slim {
+
+enum class Verb : std::uint8_t {
+  keep,          // the bytes as they are
+  drop,          // not in the output
+  strip,         // ELF, see Action::level
+  cut_metadata,  // the headers of METADATA without the long description
+  link,          // a relative symlink to the identical file at Action::link_to
+};
+const char* verb_name(Verb verb);
+
+struct Hold {
+  std::string
+      by;  // "--keep GLOB", a guard's name, or a rule id: what held a file that a rule would have changed
+  std::string reason;
+};
+
+struct Action {
+  Verb verb = Verb::keep;
+  std::string rule;    // id; empty for keep
+  std::string reason;  // one clause
+  elf::StripLevel level = elf::StripLevel::none;
+  std::string link_to;           // path of the entry whose bytes are the same
+  std::vector<Hold> holds;       // why nothing, or less, was done
+  std::uint64_t size_after = 0;  // settled by transform; 0 when dropped
+  Hash128 hash_after;
+};
+
+// A file that the input does not have.
+struct Addition {
+  std::string path;
+  std::uint32_t mode = 0644;
+  std::string rule;
+  std::string reason;
+  std::vector<std::uint8_t> bytes;
+};
+
+enum class Severity : std::uint8_t { note, warning, error };
+const char* severity_name(Severity severity);
+
+struct Finding {
+  Severity severity = Severity::warning;
+  std::string id;       // "wrong-architecture"
+  std::string path;     // entry, empty for the whole package
+  std::string message;  // one sentence with its remedy
+};
+
+struct Plan {
+  std::vector<Action> actions;      // actions[i] is of package.entries[i]
+  std::vector<Addition> additions;  // sorted by path
+  std::vector<Finding> findings;
+};
+
+}  // namespace slim

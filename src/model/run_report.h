@@ -1,0 +1,32 @@
+// All that a report can show: the stages' values side by side, with sums that meet the file sizes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "model/inspection.h"
+#include "model/options.h"
+#include "model/package.h"
+#include "model/plan.h"
+
+namespace slim {
+
+// What the write stage made.
+struct Written {
+  std::string path;
+  ContainerFormat format = ContainerFormat::zip;
+  std::uint64_t container_bytes = 0;            // size of the output file; for a folder the sum of its files
+  std::vector<std::uint64_t> packed;            // packed[i]: bytes of entry i in the output, 0 when dropped
+  std::vector<std::uint64_t> packed_additions;  // the same for plan.additions
+};
+
+struct RunReport {
+  const Options& options;
+  const Package& package;
+  const Inspection& inspection;
+  const Plan& plan;
+  const Written* written = nullptr;  // null in a dry run
+  double seconds = 0;
+};
+
+}  // namespace slim

@@ -1,0 +1,15 @@
+// Third stage: rules and the user's wishes become one action for each entry. Keep beats drop; the order of
+// rules and options never matters.
+#pragma once
+
+#include "model/inspection.h"
+#include "model/options.h"
+#include "model/package.h"
+#include "model/plan.h"
+
+namespace slim {
+
+// Errors: rule files that don't parse, unknown rule ids (with a "did you mean"), bad globs.
+Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options);
+
+}  // namespace slim

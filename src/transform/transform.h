@@ -1,0 +1,20 @@
+// Fourth stage: how does each file come out? Settles the plan: every action gets its exact size and hash, and
+// an action whose check fails becomes a keep that says why. Bytes are made on demand by output_bytes, a pure
+// function.
+#pragma once
+
+#include "model/inspection.h"
+#include "model/options.h"
+#include "model/package.h"
+#include "model/plan.h"
+
+namespace slim {
+
+Result<Plan> settle_plan(const Package& package, const Inspection& inspection, Plan plan,
+                         const Options& options);
+
+// The bytes that entry `index` has in the output. Only for entries that are files there; not for drop and
+// link.
+Result<Bytes> output_bytes(const Package& package, const Plan& plan, std::size_t index);
+
+}  // namespace slim
