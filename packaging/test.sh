@@ -24,7 +24,7 @@ for preset in "${@:-dev}"; do
     dev | release | coverage) run_preset "$preset" -j 2 ;;
     asan) run_preset asan -j 2 -LE 'corpus|registry|lambda|docker|slow' ;;
     # The thread sanitizer looks for races: the tests that run threads are enough.
-    tsan) TSAN_OPTIONS="suppressions=$PWD/test/support/tsan.supp" run_preset tsan -L threads ;;
+    tsan) run_preset tsan -L threads ;;
     clang) run_preset clang ;;
     lint) packaging/lint.sh ;;
     *) echo "test.sh: no such preset: $preset" >&2; exit 2 ;;
