@@ -18,7 +18,6 @@ struct Options {
   ContainerFormat output_format = ContainerFormat::zip;
   bool in_place = false;
   bool dry_run = false;
-  bool force = false;  // replace an existing output
 
   std::vector<std::string> keep;  // globs
   std::vector<std::string> drop;
