@@ -22,11 +22,11 @@ struct Entry {
   std::uint32_t mode = 0644;  // permission bits (07777)
   std::uint32_t uid = 0;      // tar and image layers keep owners; 0 from zips and folders
   std::uint32_t gid = 0;
-  std::optional<std::int64_t> mtime;  // seconds since 1970 UTC, where the container states it in UTC
-  std::optional<std::uint32_t>
-      dos_time;            // zip's local time (date << 16 | time), for what only that can prove
-  std::string target;      // a symlink's, exactly as stored; never followed
-  std::uint64_t size = 0;  // unpacked bytes; for a symlink the length of its target; 0 for a directory
+  std::optional<std::int64_t> mtime = {};  // seconds since 1970 UTC, where the container states it in UTC
+  std::optional<std::uint32_t> dos_time =
+      {};                   // zip's local time (date << 16 | time), for what only that can prove
+  std::string target = {};  // a symlink's, exactly as stored; never followed
+  std::uint64_t size = 0;   // unpacked bytes; for a symlink the length of its target; 0 for a directory
   std::uint64_t packed =
       0;  // bytes that it takes in the container, without headers; = size where nothing packs
 };

@@ -181,4 +181,53 @@ Status set_folder_mode(int root, const std::string& path, std::uint32_t mode) {
   return {};
 }
 
+Status set_time(int root, const std::string& path, std::optional<std::int64_t> mtime) {
+  if (!mtime) return {};
+  TRY(const Descriptor folder, open_parent(root, path));
+  const timespec time{.tv_sec = *mtime, .tv_nsec = 0};
+  const timespec both[2] = {time, time};
+  if (utimensat(folder.get(), std::string(base_name(path)).c_str(), both, AT_SYMLINK_NOFOLLOW) != 0) {
+    return failed(path);
+  }
+  return {};
+}
+
+Status check_replaceable(int staged, int root, const std::string& path) {
+  const std::string name(base_name(path));
+  TRY(const Descriptor from, open_parent(staged, path));
+  TRY(const Descriptor to, open_parent(root, path));
+  struct stat old;
+  struct stat fresh;
+  if (fstatat(to.get(), name.c_str(), &old, AT_SYMLINK_NOFOLLOW) != 0) return failed(path);
+  if (fstatat(from.get(), name.c_str(), &fresh, AT_SYMLINK_NOFOLLOW) != 0) return failed(path);
+  if (old.st_dev != fresh.st_dev) {
+    return fail(quoted(path) + " lies on another file system than the folder: slim them one by one");
+  }
+  if (old.st_uid == fresh.st_uid && old.st_gid == fresh.st_gid) return {};
+  if (fchownat(from.get(), name.c_str(), old.st_uid, old.st_gid, AT_SYMLINK_NOFOLLOW) != 0)
+    return failed(path);
+  // Changing the owner clears the set-user-ID bits.
+  if (S_ISREG(fresh.st_mode) && fchmodat(from.get(), name.c_str(), fresh.st_mode & 07777, 0) != 0) {
+    return failed(path);
+  }
+  return {};
+}
+
+Status move_entry(int staged, int root, const std::string& path) {
+  const std::string name(base_name(path));
+  TRY(const Descriptor from, open_parent(staged, path));
+  TRY(const Descriptor to, open_parent(root, path));
+  if (renameat(from.get(), name.c_str(), to.get(), name.c_str()) != 0) return failed(path);
+  return {};
+}
+
+Status remove_entry(int root, const std::string& path, bool folder) {
+  TRY(const Descriptor parent, open_parent(root, path));
+  const int flags = folder ? AT_REMOVEDIR : 0;
+  if (unlinkat(parent.get(), std::string(base_name(path)).c_str(), flags) != 0 && errno != ENOENT) {
+    return failed(path);
+  }
+  return {};
+}
+
 }  // namespace slim::archive

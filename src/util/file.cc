@@ -245,9 +245,9 @@ Status AtomicFile::commit() {
 
 TemporaryPath::TemporaryPath(std::string path) : path_(std::move(path)) { remember(path_); }
 
-Result<TemporaryPath> TemporaryPath::create_folder(const std::string& beside) {
-  TRY(std::string name, make_registered(beside, [](const std::string& candidate) {
-        return mkdir(candidate.c_str(), 0700) == 0;
+Result<TemporaryPath> TemporaryPath::create_folder(const std::string& beside, unsigned mode) {
+  TRY(std::string name, make_registered(beside, [mode](const std::string& candidate) {
+        return mkdir(candidate.c_str(), static_cast<mode_t>(mode)) == 0;
       }));
   return TemporaryPath(std::move(name));
 }

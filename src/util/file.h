@@ -63,8 +63,8 @@ class AtomicFile {
 class TemporaryPath {
  public:
   explicit TemporaryPath(std::string path);
-  // Makes the folder "<beside>.slim-XXXXXX" (mode 0700).
-  static Result<TemporaryPath> create_folder(const std::string& beside);
+  // Makes the folder "<beside>.slim-XXXXXX", mode less the umask.
+  static Result<TemporaryPath> create_folder(const std::string& beside, unsigned mode);
   TemporaryPath(TemporaryPath&& other) noexcept;
   TemporaryPath& operator=(TemporaryPath&&) = delete;
   ~TemporaryPath();
