@@ -21,7 +21,7 @@ bool is_file(const Package& package, std::string_view path) {
 // The source that a bytecode file was made from (PEP 3147): a/__pycache__/b.cpython-311.opt-1.pyc is of
 // a/b.py, and outside __pycache__ a/b.pyc is of a/b.py.
 std::string source_of_bytecode(std::string_view path) {
-  const std::string_view name = name_of(path);
+  const std::string_view name = base_name(path);
   std::string folder(folder_of(path));
   constexpr std::string_view cache = "__pycache__/";
   if (!folder.ends_with(cache)) return folder + std::string(name.substr(0, name.rfind('.'))) + ".py";
@@ -54,7 +54,7 @@ Verdict inside_package(const Package& package, const Inspection& inspection, std
   for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
        slash = path.find('/', slash + 1)) {
     const std::string_view folder = path.substr(0, slash);
-    const std::string_view name = name_of(folder);
+    const std::string_view name = base_name(folder);
     if (name != "tests" && name != "test") continue;
     const std::string_view parent = folder_of(folder);
     const bool at_root = std::ranges::find(inspection.python_roots, parent) != inspection.python_roots.end();
@@ -136,7 +136,7 @@ Verdict compiled_package(const Package& package, const Inspection& inspection, s
 // Kept code that names a file reads it, for all we know. A bare suffix (".h") may build any name.
 Verdict not_named_by_code(const Package& package, const Inspection& inspection, std::size_t i) {
   const std::string_view path = package.entries[i].path;
-  const std::string_view name = name_of(path);
+  const std::string_view name = base_name(path);
   const std::size_t dot = name.rfind('.');
   const std::string_view suffix = dot == std::string_view::npos ? name : name.substr(dot);
   const std::string top = top_package(inspection, path);

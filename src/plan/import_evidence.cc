@@ -18,7 +18,7 @@ using Modules =
 
 // "a/b/c.cpython-311-x86_64-linux-gnu.so" -> "a.b.c"; empty for what is no module.
 std::string module_name(std::string_view path) {
-  const std::string_view name = name_of(path);
+  const std::string_view name = base_name(path);
   const bool source = name.ends_with(".py");
   if (!source && !name.ends_with(".so") && !name.ends_with(".pyc")) return {};
   std::string module(folder_of(path));

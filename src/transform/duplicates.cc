@@ -20,7 +20,7 @@ namespace slim {
 namespace {
 
 bool is_plugin(std::string_view path) {
-  const std::string_view name = name_of(path);
+  const std::string_view name = base_name(path);
   return name.ends_with(".node") || name.find(".cpython-") != std::string_view::npos ||
          name.find(".abi3.") != std::string_view::npos;
 }

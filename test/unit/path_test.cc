@@ -17,8 +17,8 @@ TEST(Path, RelativeTargetsLeadFromTheLinkToTheFile) {
 TEST(Path, FolderAndName) {
   EXPECT_EQ(folder_of("a/b/c"), "a/b/");
   EXPECT_EQ(folder_of("c"), "");
-  EXPECT_EQ(name_of("a/b/c"), "c");
-  EXPECT_EQ(name_of("c"), "c");
+  EXPECT_EQ(base_name("a/b/c"), "c");
+  EXPECT_EQ(base_name("c"), "c");
 }
 
 }  // namespace
