@@ -102,7 +102,7 @@ class Planner {
     }
     const Rule* winner = nullptr;
     for (const Rule& rule : rules_) {
-      if (!rule_matches(rule, package_, inspection_, i)) continue;
+      if (!rule_matches(rule, package_, inspection_, i) || !conditions_met(rule, i)) continue;
       action.matches.push_back(rule.id);
       if (rule.action == Verb::keep) {
         action.holds.push_back({rule.id, rule.reason});
@@ -123,6 +123,12 @@ class Planner {
       return;
     }
     winners_[i] = winner;
+  }
+
+  bool conditions_met(const Rule& rule, std::size_t i) const {
+    return std::ranges::none_of(rule.where, [&](const std::string& name) {
+      return (*find_guard(name))(package_, inspection_, i).has_value();
+    });
   }
 
   bool guards_allow(const Rule& rule, std::size_t i) {

@@ -37,7 +37,9 @@ Status check_unique(const std::vector<Rule>& sorted) {
 
 Status check_guards(const std::vector<Rule>& rules) {
   for (const Rule& rule : rules) {
-    for (const std::string& guard : rule.guards) {
+    std::vector<std::string> names = rule.where;
+    names.insert(names.end(), rule.guards.begin(), rule.guards.end());
+    for (const std::string& guard : names) {
       if (find_guard(guard) != nullptr) continue;
       return fail(format("{}: rule '{}' has an unknown guard '{}'{}", rule.origin, rule.id, printable(guard),
                          did_you_mean(guard, guard_names())));

@@ -7,7 +7,8 @@
 //   except = ["**/data/**"]           globs that it leaves alone
 //   kinds = ["elf"]                   by content; see file_kind_name
 //   not_shapes = ["wheel"]            packages that it never touches
-//   guards = ["source-beside"]        conditions; all must let the file go
+//   where = ["compiled-package"]      conditions that say which of those files are meant
+//   guards = ["not-named-by-code"]    doubts: who objects holds the file, and the report gives its words
 //   reason = "…"                      one clause, printed beside each file
 //   evidence = "…"                    how we know: a specification, or something measured
 //   default = false                   opt-in, then with
@@ -25,8 +26,8 @@
 namespace slim {
 namespace {
 
-constexpr std::array<std::string_view, 11> kKeys = {"id",       "action",     "paths",  "except",
-                                                    "kinds",    "not_shapes", "guards", "reason",
+constexpr std::array<std::string_view, 12> kKeys = {"id",       "action",     "paths",  "except",
+                                                    "kinds",    "not_shapes", "where", "guards", "reason",
                                                     "evidence", "default",    "risk"};
 
 std::string place(const toml::node& node, const std::string& origin) {
@@ -125,6 +126,7 @@ Result<Rule> parse_rule(const toml::table& table, const std::string& origin) {
   TRY(rule.except, globs(table, "except", origin));
   TRY(rule.kinds, names(table, "kinds", FileKind::data, file_kind_name, origin));
   TRY(rule.not_shapes, names(table, "not_shapes", PackageShape::image_layer, package_shape_name, origin));
+  TRY(rule.where, strings(table, "where", origin));
   TRY(rule.guards, strings(table, "guards", origin));
   TRY(rule.reason, string(table, "reason", true, origin));
   TRY(rule.evidence, string(table, "evidence", false, origin));
