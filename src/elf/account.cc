@@ -1,5 +1,5 @@
-// The file is cut at every place where a header, a segment or a section begins or ends; each cutting goes to the first of
-// its claimants: headers, then sections, then segments. What nobody claims is dead.
+// The file is cut at every place where a header, a segment or a section begins or ends; each cutting goes to
+// the first of its claimants: headers, then sections, then segments. What nobody claims is dead.
 #include "elf/account.h"
 
 #include <algorithm>
@@ -26,7 +26,8 @@ std::vector<Claim> claims_of(const Image& image) {
   add(image.program_headers_at, image.segments.size() * kProgramHeaderSize, "program headers");
   add(image.section_headers_at, image.sections.size() * kSectionHeaderSize, "section headers");
   for (const SectionHeader& section : image.sections) {
-    if (section.has_bytes()) add(section.offset, section.size, section.name.empty() ? "(no name)" : section.name);
+    if (section.has_bytes())
+      add(section.offset, section.size, section.name.empty() ? "(no name)" : section.name);
   }
   for (std::size_t i = 0; i < image.segments.size(); ++i) {
     add(image.segments[i].offset, image.segments[i].filesz, format("segment {}, no section", i));
@@ -53,7 +54,8 @@ std::vector<Share> account_for(const Image& image, std::uint64_t file_size) {
   std::vector<Share> shares;
   std::map<std::pair<std::string, bool>, std::size_t> share_of;
   for (auto cut = cuts.begin(); std::next(cut) != cuts.end(); ++cut) {
-    const auto claim = std::ranges::find_if(claims, [&](const Claim& c) { return *cut >= c.begin && *cut < c.end; });
+    const auto claim =
+        std::ranges::find_if(claims, [&](const Claim& c) { return *cut >= c.begin && *cut < c.end; });
     const std::string owner = claim == claims.end() ? "nothing refers to it" : claim->owner;
     const bool loaded = is_loaded(image, *cut);
     const auto [found, is_new] = share_of.try_emplace({owner, loaded}, shares.size());

@@ -26,9 +26,9 @@
 namespace slim {
 namespace {
 
-constexpr std::array<std::string_view, 12> kKeys = {"id",       "action",     "paths",  "except",
-                                                    "kinds",    "not_shapes", "where", "guards", "reason",
-                                                    "evidence", "default",    "risk"};
+constexpr std::array<std::string_view, 12> kKeys = {"id",     "action",     "paths",   "except",
+                                                    "kinds",  "not_shapes", "where",   "guards",
+                                                    "reason", "evidence",   "default", "risk"};
 
 std::string place(const toml::node& node, const std::string& origin) {
   return format("{}:{}:{}", origin, node.source().begin.line, node.source().begin.column);

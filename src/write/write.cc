@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "transform/transform.h"
+#include "model/output_bytes.h"
 #include "util/format.h"
 #include "write/outputs.h"
 
