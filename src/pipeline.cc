@@ -8,6 +8,7 @@
 
 #include "check/check.h"
 #include "inspect/inspect.h"
+#include "model/output_bytes.h"
 #include "plan/make_plan.h"
 #include "read/read.h"
 #include "report/publish.h"

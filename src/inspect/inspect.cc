@@ -5,6 +5,7 @@
 
 #include "inspect/file_kind.h"
 #include "inspect/package_facts.h"
+#include "inspect/python_hints.h"
 #include "parallel/parallel.h"
 
 namespace slim {
@@ -28,7 +29,16 @@ bool is_core_metadata(const std::string& path) {
          (path.ends_with(".egg-info") && path.find(".egg-info/") == std::string::npos);
 }
 
-FileFacts facts_of_content(ByteView bytes, const std::string& path) {
+// The path below the longest of the package's Python roots that holds it.
+std::string_view below_root(std::string_view path, const std::vector<std::string>& roots) {
+  std::size_t longest = 0;
+  for (const std::string& root : roots) {
+    if (path.starts_with(root)) longest = std::max(longest, root.size());
+  }
+  return path.substr(longest);
+}
+
+FileFacts facts_of_content(ByteView bytes, const std::string& path, const std::vector<std::string>& roots) {
   FileFacts facts;
   facts.kind = kind_of_content(bytes, path);
   facts.hash = hash_bytes(bytes);
@@ -40,11 +50,14 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path) {
       facts.elf_error = elf.error().what;
     }
   }
+  if (facts.kind == FileKind::python_source)
+    find_python_hints(as_text(bytes), below_root(path, roots), facts);
   if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
   return facts;
 }
 
-Result<FileFacts> facts_of_entry(const Package& package, std::size_t index) {
+Result<FileFacts> facts_of_entry(const Package& package, std::size_t index,
+                                 const std::vector<std::string>& roots) {
   const Entry& entry = package.entries[index];
   FileFacts facts;
   if (entry.type == EntryType::directory) {
@@ -57,7 +70,7 @@ Result<FileFacts> facts_of_entry(const Package& package, std::size_t index) {
     return facts;
   }
   TRY(const Bytes bytes, package.load(index));
-  return facts_of_content(bytes, entry.path);
+  return facts_of_content(bytes, entry.path, roots);
 }
 
 // Largest first, so that one big library doesn't finish alone.
@@ -73,9 +86,10 @@ std::vector<std::size_t> by_size(const Package& package) {
 Result<Inspection> inspect_package(const Package& package, const Options& options) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
+  find_python_roots(package, inspection);  // by paths alone, as reading imports needs them
   std::vector<std::optional<Error>> errors(package.entries.size());
   parallel_for(by_size(package), options.threads, [&](std::size_t i) {
-    Result<FileFacts> facts = facts_of_entry(package, i);
+    Result<FileFacts> facts = facts_of_entry(package, i, inspection.python_roots);
     if (facts) {
       inspection.files[i] = std::move(*facts);
     } else {
@@ -86,7 +100,6 @@ Result<Inspection> inspect_package(const Package& package, const Options& option
     if (error) return tl::unexpected(std::move(*error));
   }
 
-  find_python_roots(package, inspection);
   find_shape_and_language(package, inspection);
   CHECK_OK(find_distributions(package, inspection));
   find_runtime(package, options, inspection);

@@ -181,8 +181,8 @@ void find_python_roots(const Package& package, Inspection& inspection) {
     const std::size_t at = entry.path.find(site);
     if (at != std::string::npos) roots.insert(entry.path.substr(0, at + site.size()));
   }
-  const bool has_python = std::ranges::any_of(
-      inspection.files, [](const FileFacts& facts) { return facts.kind == FileKind::python_source; });
+  const bool has_python =
+      std::ranges::any_of(package.entries, [](const Entry& entry) { return entry.path.ends_with(".py"); });
   if (has_python && any_path_starts_with(package, "python/")) roots.insert("python/");
   if (has_python && roots.empty()) roots.insert("");
   inspection.python_roots.assign(roots.begin(), roots.end());

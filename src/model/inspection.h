@@ -36,7 +36,11 @@ struct FileFacts {
   FileKind kind = FileKind::data;
   Hash128 hash;  // of the content; of the target for a symlink
   std::optional<elf::Facts> elf;
-  std::string elf_error;         // has the magic, but LIEF can't parse it
+  std::string elf_error;             // has the magic, but LIEF can't parse it
+  std::vector<std::string> imports;  // Python: absolute names of modules that it may import, sorted
+  bool attaches_stub = false;        // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
+  std::vector<std::string>
+      source_mentions;           // Python: names and suffixes of C and Cython files in its text, sorted
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
 };
 

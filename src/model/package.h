@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/entry.h"
@@ -20,11 +21,13 @@ struct Package {
   Result<Bytes> load(std::size_t index) const { return source->load(index); }
 };
 
+// The entry with exactly this path, if there is one.
+std::optional<std::size_t> find_entry(const Package& package, std::string_view path);
+
+// Is there any entry below this folder? `folder` ends in '/' or is empty.
+bool has_entries_below(const Package& package, std::string_view folder);
+
 // Sum of the entries' sizes: what Lambda counts as unzipped size.
-inline std::uint64_t unpacked_bytes(const Package& package) {
-  std::uint64_t sum = 0;
-  for (const Entry& entry : package.entries) sum += entry.size;
-  return sum;
-}
+std::uint64_t unpacked_bytes(const Package& package);
 
 }  // namespace slim

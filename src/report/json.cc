@@ -1,9 +1,8 @@
-// The report for programs; the wall in front of nlohmann-json. Its numbers are integers of bytes, and they
+// The report for programs; docs/report.schema.json describes it. Its numbers are integers of bytes, and they
 // add up:
 //   sum of files[].unpacked_before = totals.unpacked_before, the same for _after, packed_before and
 //   packed_after; packed + overhead = the container's size.
-#include <nlohmann/json.hpp>
-
+#include "json/json.h"
 #include "report/report.h"
 #include "report/totals.h"
 #include "util/format.h"
@@ -12,8 +11,7 @@
 namespace slim {
 namespace {
 
-// Keys stay in the order they are written in, so that a report can be read, and two can be compared.
-using Json = nlohmann::ordered_json;
+using json::Json;
 
 Json sizes_json(const Sizes& sizes, bool written) {
   Json json = {{"unpacked_before", sizes.unpacked_before},
@@ -141,7 +139,7 @@ std::string json_report(const RunReport& report) {
   }
   json["files"] = std::move(files);
   json["additions"] = additions_json(report);
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json.dump() + "\n";
 }
 
 }  // namespace slim

@@ -8,6 +8,9 @@ namespace slim {
 
 // The folder that holds the path: "a/b" for "a/b/c", "" for what is at the root.
 std::string_view parent_of(std::string_view path);
+// The same with its slash, "a/b/", so that it can stand before a name; "" at the root.
+std::string_view folder_of(std::string_view path);
+// "c" for "a/b/c".
 std::string_view base_name(std::string_view path);
 
 // The text of a symlink at `link` that leads to `file`, both paths in the package:

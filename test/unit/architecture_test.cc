@@ -45,7 +45,8 @@ std::vector<Include> all_includes() {
 
 const std::set<std::string> kStages = {"cli",       "read",  "inspect", "plan",  "check",
                                        "transform", "write", "verify",  "report"};
-const std::set<std::string> kToolboxes = {"archive", "deflate", "elf", "hash", "parallel", "python", "cache"};
+const std::set<std::string> kToolboxes = {"archive", "deflate", "elf", "hash", "parallel", "python", "cache",
+                                          "json",    "toml"};
 
 // Higher includes lower, never the other way; stages don't include each other.
 int rank_of(const std::string& file, const std::string& folder) {
@@ -85,8 +86,8 @@ TEST(Architecture, IncludesGoOneWay) {
 const std::map<std::string, std::string> kWalls = {
     {"zip.h", "src/archive/zip.cc"},          {"archive.h", "src/archive/tar.cc"},
     {"archive_entry.h", "src/archive/tar.cc"}, {"libdeflate.h", "src/deflate/deflate.cc"},
-    {"xxhash.h", "src/hash/hash.cc"},         {"toml++/", "src/plan/rules_toml.cc"},
-    {"CLI/", "src/cli/parse.cc"},             {"nlohmann/", "src/report/json.cc"},
+    {"xxhash.h", "src/hash/hash.cc"},         {"toml++/", "src/toml/toml.cc"},
+    {"CLI/", "src/cli/parse.cc"},             {"nlohmann/", "src/json/json.cc"},
     {"LIEF/", "src/elf/lief_facts.cc"},       {"tbb/", "src/parallel/parallel.cc"},
     {"oneapi/", "src/parallel/parallel.cc"},  {"fmt/", "src/util/format.h"},
     {"tl/", "src/util/result.h"}};
