@@ -15,6 +15,7 @@
 #include "report/terminal_progress.h"
 #include "transform/transform.h"
 #include "verify/verify.h"
+#include "write/debug_files.h"
 #include "write/write.h"
 
 namespace slim {
@@ -80,6 +81,8 @@ Result<int> run_pipeline(const Options& options) {
   // the target's name.
   progress->begin("verifying", unpacked_size(plan));
   CHECK_OK(verify_output(output.pending->temporary_path(), package, inspection, plan, options, *progress));
+  // What strip removed is kept first: an output in place without it would be a loss.
+  CHECK_OK(write_debug_files(package, inspection, plan, options));
   CHECK_OK(output.pending->commit());
   progress.reset();
 
