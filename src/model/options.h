@@ -36,6 +36,8 @@ struct Options {
   unsigned threads = 0;  // 0: what the machine has
   std::string json;      // report file, "-" for standard output
   std::string sbom;      // bill of materials (CycloneDX JSON) of the input
+  bool verify = false;   // import everything before and after, and restore what a regression needs
+  std::string interpreter;  // --python, as named by the user; empty: looked for on PATH
   bool quiet = false;
 };
 

@@ -60,6 +60,13 @@ struct Finding {
   std::string message;  // one sentence with its remedy
 };
 
+// A rule that must leave a package's files alone, because a trial showed what they are needed for.
+struct Restored {
+  std::string rule;
+  std::string owner;   // as in Inspection::owner; empty: everywhere
+  std::string reason;  // "pandas.core did not import without it: …"
+};
+
 struct Plan {
   std::vector<Action> actions;      // actions[i] is of package.entries[i]
   std::vector<Addition> additions;  // sorted by path
