@@ -16,6 +16,7 @@ namespace {
 // Flags as typed, before they are checked.
 struct RawFlags {
   std::string strip = "symbols";
+  std::string bytecode = "drop";
   std::string arch;
 };
 
@@ -46,6 +47,15 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
                  "Keep what strip removes as .debug files, by build id, for gdb, perf and debuginfod")
       ->type_name("DIR");
 
+  app.add_option("--bytecode", raw.bytecode,
+                 "drop it; keep what is fresh; compile all anew; fit: compile what a size has room for")
+      ->type_name("MODE")
+      ->capture_default_str();
+  app.add_option("--bytecode-budget", options.bytecode_budget,
+                 "Unpacked size that --bytecode fit may fill (200MB); default: Lambda's limit")
+      ->transform(CLI::AsSizeValue(true))
+      ->type_name("SIZE");
+
   app.add_option("--runtime", options.runtime,
                  "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
       ->type_name("ID");
@@ -56,7 +66,7 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
       "--verify", options.verify,
       "Import every module before and after; what a regression needs is restored (runs the package's code)");
   app.add_option("--python", options.interpreter,
-                 "The interpreter for --verify; default: of the package's version, on PATH")
+                 "The interpreter for --verify and --bytecode; default: of the package's version, on PATH")
       ->type_name("EXE");
 
   app.add_option("--level", options.level, "Compression, 1 (fast) to 12 (small)")
@@ -140,6 +150,10 @@ Result<Command> checked(Options options, const RawFlags& raw) {
   if (!level)
     return fail(format("--strip {}: is no level: none, debug, symbols or sections", printable(raw.strip)));
   options.strip = *level;
+  const auto bytecode = bytecode_mode_from(raw.bytecode);
+  if (!bytecode)
+    return fail(format("--bytecode {}: is no mode: drop, keep, compile or fit", printable(raw.bytecode)));
+  options.bytecode = *bytecode;
   if (!raw.arch.empty()) {
     options.arch = arch_from(raw.arch);
     if (!options.arch)

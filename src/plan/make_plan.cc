@@ -62,7 +62,8 @@ bool rule_matches(const Rule& rule, const Package& package, const Inspection& in
 }
 
 int strength(Verb verb) {
-  constexpr std::array<Verb, 4> weakest_first = {Verb::keep, Verb::strip, Verb::cut_metadata, Verb::drop};
+  constexpr std::array<Verb, 5> weakest_first = {Verb::keep, Verb::hash_bytecode, Verb::strip,
+                                                 Verb::cut_metadata, Verb::drop};
   return static_cast<int>(std::ranges::find(weakest_first, verb) - weakest_first.begin());
 }
 
@@ -77,7 +78,7 @@ class Planner {
         globs_(std::move(globs)),
         restored_(restored),
         kept_(package.entries.size(), true),
-        view_{package, inspection, kept_},
+        view_{package, inspection, kept_, options},
         held_by_rule_(package.entries.size()),
         gentlest_level_(package.entries.size()),
         winners_(package.entries.size()) {

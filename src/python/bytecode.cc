@@ -10,6 +10,7 @@
 
 #include "hash/siphash.h"
 #include "util/format.h"
+#include "util/path.h"
 
 namespace slim::python {
 namespace {
@@ -60,7 +61,7 @@ Result<std::uint64_t> source_hash(ByteView source, std::uint16_t magic) {
   return siphash(source, raw_magic(magic), 0, newer ? 1 : 2, newer ? 3 : 4);
 }
 
-Bytes unchecked_header(std::uint16_t magic, std::uint64_t source_hash) {
+Bytes bytecode_file(std::uint16_t magic, std::uint64_t source_hash, ByteView code) {
   Bytes out;
   const auto put = [&](std::uint64_t value, int bytes) {
     for (int i = 0; i < bytes; ++i) out.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
@@ -68,7 +69,26 @@ Bytes unchecked_header(std::uint16_t magic, std::uint64_t source_hash) {
   put(raw_magic(magic), 4);
   put(1, 4);
   put(source_hash, 8);
+  out.insert(out.end(), code.begin(), code.end());
   return out;
+}
+
+Bytes with_unchecked_header(ByteView file, std::uint16_t magic, std::uint64_t source_hash) {
+  return bytecode_file(magic, source_hash, file.subspan(bytecode_header_size));
+}
+
+std::string source_of_bytecode(std::string_view path) {
+  const std::string_view name = base_name(path);
+  std::string folder(folder_of(path));
+  constexpr std::string_view cache = "__pycache__/";
+  if (!folder.ends_with(cache)) return folder + std::string(name.substr(0, name.rfind('.'))) + ".py";
+  folder.resize(folder.size() - cache.size());
+  return folder + std::string(name.substr(0, name.find('.'))) + ".py";
+}
+
+std::string bytecode_of_source(std::string_view path, std::string_view cache_tag) {
+  const std::string_view name = base_name(path);
+  return format("{}__pycache__/{}.{}.pyc", folder_of(path), name.substr(0, name.size() - 3), cache_tag);
 }
 
 }  // namespace slim::python

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "util/bytes.h"
 #include "util/result.h"
@@ -35,7 +36,16 @@ std::string cache_tag(int major, int minor);
 // 1-3 from 3.11 on.
 Result<std::uint64_t> source_hash(ByteView source, std::uint16_t magic);
 
-// The 16 bytes of a header that Python takes on trust, whatever the date of the source ("unchecked-hash").
-Bytes unchecked_header(std::uint16_t magic, std::uint64_t source_hash);
+// Marshalled code behind a header that Python takes on trust, whatever the date of the source
+// ("unchecked-hash").
+Bytes bytecode_file(std::uint16_t magic, std::uint64_t source_hash, ByteView code);
+// A .pyc file, at least as long as its header, with such a header instead of its own.
+Bytes with_unchecked_header(ByteView file, std::uint16_t magic, std::uint64_t source_hash);
+
+// The source that a bytecode file is of: a/__pycache__/b.cpython-311.opt-1.pyc is of a/b.py, and outside
+// __pycache__ a/b.pyc is of a/b.py (PEP 3147).
+std::string source_of_bytecode(std::string_view path);
+// And back, for a source that ends in ".py": a/b.py -> a/__pycache__/b.cpython-311.pyc.
+std::string bytecode_of_source(std::string_view path, std::string_view cache_tag);
 
 }  // namespace slim::python
