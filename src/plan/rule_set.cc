@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "plan/embedded_rules.h"
+#include "util/embedded.h"
 #include "plan/guards.h"
 #include "util/file.h"
 #include "util/format.h"

@@ -1,4 +1,4 @@
-// Rule files are TOML (toml.io); the wall in front of toml++.
+// Rule files are TOML (toml.io).
 //
 //   [[rule]]
 //   id = "python-bytecode"            unique; what --disable and the reports name
@@ -13,65 +13,72 @@
 //   evidence = "…"                    how we know: a specification, or something measured
 //   default = false                   opt-in, then with
 //   risk = "…"                        what may break
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "plan/rule.h"
+#include "toml/toml.h"
 #include "util/format.h"
 #include "util/spelling.h"
 
 namespace slim {
 namespace {
 
-constexpr std::array<std::string_view, 12> kKeys = {"id",       "action",     "paths",  "except",
-                                                    "kinds",    "not_shapes", "where", "guards", "reason",
-                                                    "evidence", "default",    "risk"};
+constexpr std::array<std::string_view, 12> kKeys = {"id",     "action",     "paths",   "except",
+                                                    "kinds",  "not_shapes", "where",   "guards",
+                                                    "reason", "evidence",   "default", "risk"};
 
-std::string place(const toml::node& node, const std::string& origin) {
-  return format("{}:{}:{}", origin, node.source().begin.line, node.source().begin.column);
+tl::unexpected<Error> fail_at(toml::Position at, const std::string& origin, const std::string& what) {
+  return fail(format("{}:{}:{}: {}", origin, at.line, at.column, what));
 }
 
-tl::unexpected<Error> fail_at(const toml::node& node, const std::string& origin, const std::string& what) {
-  return fail(place(node, origin) + ": " + what);
-}
+// A rule as it stands in the file.
+struct Source {
+  const toml::Table& table;
+  toml::Position position;
+  const std::string& origin;
 
-Result<std::vector<std::string>> strings(const toml::table& table, const char* key,
-                                         const std::string& origin) {
+  toml::Position position_of(const char* key) const {
+    const toml::Value* value = table.find(key);
+    return value != nullptr ? value->position : position;
+  }
+  tl::unexpected<Error> fail_at_key(const char* key, const std::string& what) const {
+    return fail_at(position_of(key), origin, what);
+  }
+};
+
+Result<std::vector<std::string>> strings(const Source& source, const char* key) {
   std::vector<std::string> out;
-  const toml::node* node = table.get(key);
-  if (node == nullptr) return out;
-  const toml::array* array = node->as_array();
-  if (array == nullptr) return fail_at(*node, origin, format("'{}' must be a list of strings", key));
-  for (const toml::node& item : *array) {
-    const auto text = item.value<std::string>();
-    if (!text) return fail_at(item, origin, format("'{}' must be a list of strings", key));
-    out.push_back(*text);
+  const toml::Value* value = source.table.find(key);
+  if (value == nullptr) return out;
+  if (value->array() == nullptr)
+    return source.fail_at_key(key, format("'{}' must be a list of strings", key));
+  for (const toml::Value& item : *value->array()) {
+    if (item.text() == nullptr)
+      return fail_at(item.position, source.origin, format("'{}' must be a list of strings", key));
+    out.push_back(*item.text());
   }
   return out;
 }
 
-Result<std::string> string(const toml::table& table, const char* key, bool required,
-                           const std::string& origin) {
-  const toml::node* node = table.get(key);
-  if (node == nullptr) {
-    if (required) return fail_at(table, origin, format("this rule has no '{}': every rule states one", key));
-    return std::string();
+Result<std::string> string(const Source& source, const char* key, bool required) {
+  const toml::Value* value = source.table.find(key);
+  if (value == nullptr) {
+    if (!required) return std::string();
+    return source.fail_at_key(key, format("this rule has no '{}': every rule states one", key));
   }
-  const auto text = node->value<std::string>();
-  if (!text || (required && text->empty()))
-    return fail_at(*node, origin, format("'{}' must be a string", key));
-  return *text;
+  if (value->text() == nullptr || (required && value->text()->empty()))
+    return source.fail_at_key(key, format("'{}' must be a string", key));
+  return *value->text();
 }
 
-Result<std::vector<Glob>> globs(const toml::table& table, const char* key, const std::string& origin) {
-  TRY(const std::vector<std::string> patterns, strings(table, key, origin));
+Result<std::vector<Glob>> globs(const Source& source, const char* key) {
+  TRY(const std::vector<std::string> patterns, strings(source, key));
   std::vector<Glob> out;
   for (const std::string& pattern : patterns) {
     Result<Glob> glob = Glob::compile(pattern);
-    if (!glob) return fail_at(*table.get(key), origin, glob.error().what);
+    if (!glob) return source.fail_at_key(key, glob.error().what);
     out.push_back(std::move(*glob));
   }
   return out;
@@ -79,73 +86,76 @@ Result<std::vector<Glob>> globs(const toml::table& table, const char* key, const
 
 // Turns names into values of an enumeration whose names `name_of` knows.
 template <typename Enum, typename NameOf>
-Result<std::vector<Enum>> names(const toml::table& table, const char* key, Enum last, NameOf name_of,
-                                const std::string& origin) {
-  TRY(const std::vector<std::string> texts, strings(table, key, origin));
+Result<std::vector<Enum>> names(const Source& source, const char* key, Enum last, NameOf name_of) {
+  TRY(const std::vector<std::string> texts, strings(source, key));
   std::vector<std::string> known;
   for (int i = 0; i <= static_cast<int>(last); ++i) known.emplace_back(name_of(static_cast<Enum>(i)));
   std::vector<Enum> out;
   for (const std::string& text : texts) {
     const auto found = std::ranges::find(known, text);
     if (found == known.end()) {
-      return fail_at(*table.get(key), origin,
-                     format("'{}' has no '{}'{}", key, printable(text), did_you_mean(text, known)));
+      return source.fail_at_key(
+          key, format("'{}' has no '{}'{}", key, printable(text), did_you_mean(text, known)));
     }
     out.push_back(static_cast<Enum>(found - known.begin()));
   }
   return out;
 }
 
-Status check_keys(const toml::table& table, const std::string& origin) {
-  for (const auto& [key, node] : table) {
-    if (std::ranges::find(kKeys, key.str()) != kKeys.end()) continue;
+Status check_keys(const Source& source) {
+  for (const toml::Member& member : source.table.members) {
+    if (std::ranges::find(kKeys, member.key) != kKeys.end()) continue;
     const std::vector<std::string> known(kKeys.begin(), kKeys.end());
-    return fail_at(node, origin,
-                   format("unknown key '{}'{}", printable(std::string(key.str())),
-                          did_you_mean(std::string(key.str()), known)));
+    return fail_at(member.position, source.origin,
+                   format("unknown key '{}'{}", printable(member.key), did_you_mean(member.key, known)));
   }
   return {};
 }
 
-Result<Rule> parse_rule(const toml::table& table, const std::string& origin) {
-  CHECK_OK(check_keys(table, origin));
+Result<Rule> parse_rule(const Source& source) {
+  CHECK_OK(check_keys(source));
   Rule rule;
-  rule.origin = origin;
-  TRY(rule.id, string(table, "id", true, origin));
-  TRY(const std::string action, string(table, "action", true, origin));
+  rule.origin = source.origin;
+  TRY(rule.id, string(source, "id", true));
+  TRY(const std::string action, string(source, "action", true));
   std::vector<std::string> verbs;
   for (int i = 0; i <= static_cast<int>(Verb::link); ++i) verbs.emplace_back(verb_name(static_cast<Verb>(i)));
   const auto verb = std::ranges::find(verbs, action);
   if (verb == verbs.end()) {
-    return fail_at(*table.get("action"), origin,
-                   format("no action '{}'{}", printable(action), did_you_mean(action, verbs)));
+    return source.fail_at_key("action",
+                              format("no action '{}'{}", printable(action), did_you_mean(action, verbs)));
   }
   rule.action = static_cast<Verb>(verb - verbs.begin());
-  TRY(rule.paths, globs(table, "paths", origin));
-  if (rule.paths.empty()) return fail_at(table, origin, "this rule has no 'paths': name what it matches");
-  TRY(rule.except, globs(table, "except", origin));
-  TRY(rule.kinds, names(table, "kinds", FileKind::data, file_kind_name, origin));
-  TRY(rule.not_shapes, names(table, "not_shapes", PackageShape::image_layer, package_shape_name, origin));
-  TRY(rule.where, strings(table, "where", origin));
-  TRY(rule.guards, strings(table, "guards", origin));
-  TRY(rule.reason, string(table, "reason", true, origin));
-  TRY(rule.evidence, string(table, "evidence", false, origin));
-  TRY(rule.risk, string(table, "risk", false, origin));
-  rule.on = table["default"].value_or(true);
-  if (!rule.on && rule.risk.empty()) return fail_at(table, origin, "an opt-in rule must name its 'risk'");
+  TRY(rule.paths, globs(source, "paths"));
+  if (rule.paths.empty())
+    return source.fail_at_key("paths", "this rule has no 'paths': name what it matches");
+  TRY(rule.except, globs(source, "except"));
+  TRY(rule.kinds, names(source, "kinds", FileKind::data, file_kind_name));
+  TRY(rule.not_shapes, names(source, "not_shapes", PackageShape::image_layer, package_shape_name));
+  TRY(rule.where, strings(source, "where"));
+  TRY(rule.guards, strings(source, "guards"));
+  TRY(rule.reason, string(source, "reason", true));
+  TRY(rule.evidence, string(source, "evidence", false));
+  TRY(rule.risk, string(source, "risk", false));
+  const toml::Value* on = source.table.find("default");
+  if (on != nullptr && on->boolean() == nullptr)
+    return source.fail_at_key("default", "'default' must be true or false");
+  rule.on = on == nullptr || *on->boolean();
+  if (!rule.on && rule.risk.empty()) return source.fail_at_key("id", "an opt-in rule must name its 'risk'");
   return rule;
 }
 
-Result<std::vector<Rule>> rules_of(const toml::table& root, const std::string& origin) {
+Result<std::vector<Rule>> rules_of(const toml::Table& root, const std::string& origin) {
   std::vector<Rule> rules;
-  for (const auto& [key, node] : root) {
-    if (key.str() != "rule" || !node.is_array_of_tables()) {
-      return fail_at(
-          node, origin,
-          format("unknown key '{}': a rule file holds [[rule]] tables", printable(std::string(key.str()))));
+  for (const toml::Member& member : root.members) {
+    const toml::Array* tables = member.value.array();
+    if (member.key != "rule" || tables == nullptr) {
+      return fail_at(member.position, origin,
+                     format("unknown key '{}': a rule file holds [[rule]] tables", printable(member.key)));
     }
-    for (const toml::node& item : *node.as_array()) {
-      TRY(Rule rule, parse_rule(*item.as_table(), origin));
+    for (const toml::Value& item : *tables) {
+      if (item.table() == nullptr) return fail_at(item.position, origin, "'rule' must be a [[rule]] table");
+      TRY(Rule rule, parse_rule(Source{*item.table(), item.position, origin}));
       rules.push_back(std::move(rule));
     }
   }
@@ -155,15 +165,9 @@ Result<std::vector<Rule>> rules_of(const toml::table& root, const std::string& o
 }  // namespace
 
 Result<std::vector<Rule>> parse_rules(std::string_view text, const std::string& origin) {
-  try {
-    const toml::table root = toml::parse(text, origin);
-    return rules_of(root, origin);
-  } catch (const toml::parse_error& error) {
-    return fail(format("{}:{}:{}: is not TOML: {}", origin, error.source().begin.line,
-                       error.source().begin.column, std::string(error.description())));
-  } catch (const std::exception& error) {
-    return fail(format("{}: cannot be read: {}", origin, error.what()));
-  }
+  Result<toml::Table> root = toml::parse(text);
+  if (!root) return tl::unexpected(at(origin, std::move(root.error())));
+  return rules_of(*root, origin);
 }
 
 }  // namespace slim

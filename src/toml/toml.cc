@@ -3,10 +3,11 @@
 #include "toml/toml.h"
 
 #include <toml++/toml.h>
+#include <algorithm>
 #include <sstream>
 
 #include "util/format.h"
-#include "util/suggest.h"
+#include "util/spelling.h"
 
 namespace slim::toml {
 namespace {
