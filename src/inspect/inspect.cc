@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "elf/load_fault.h"
 #include "inspect/file_kind.h"
 #include "inspect/package_facts.h"
 #include "inspect/python_hints.h"
@@ -46,6 +47,7 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path, const std::v
     Result<elf::Facts> elf = elf::read_facts(bytes);
     if (elf) {
       facts.elf = std::move(*elf);
+      facts.load_fault = elf::load_fault(bytes);
     } else {
       facts.elf_error = elf.error().what;
     }
