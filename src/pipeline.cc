@@ -8,6 +8,7 @@
 
 #include "check/check.h"
 #include "inspect/inspect.h"
+#include "model/output_bytes.h"
 #include "plan/make_plan.h"
 #include "read/read.h"
 #include "report/publish.h"
@@ -47,7 +48,8 @@ Result<int> run_pipeline(const Options& options) {
   }
 
   // write: to a temporary name beside the target.
-  TRY(WriteResult output, write_package(package, plan, options));
+  const auto bytes_of = [&](std::size_t index) { return output_bytes(package, plan, index); };
+  TRY(WriteResult output, write_package(package, plan, options, bytes_of));
 
   // verify: reads the written file as a stranger would. Before the rename, so that no faulty output ever has
   // the target's name.

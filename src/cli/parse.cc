@@ -57,6 +57,8 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
       ->type_name("N");
   app.add_option("--json", options.json, "Write the full report as JSON; - for standard output")
       ->type_name("FILE");
+  app.add_option("--sbom", options.sbom, "Write a bill of materials of the input (CycloneDX 1.6 JSON)")
+      ->type_name("FILE");
   app.add_flag("-q,--quiet", options.quiet, "Print nothing but errors");
 }
 

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "elf/load_fault.h"
+#include "inspect/components.h"
 #include "inspect/file_kind.h"
 #include "inspect/package_facts.h"
 #include "inspect/python_hints.h"
@@ -106,6 +107,7 @@ Result<Inspection> inspect_package(const Package& package, const Options& option
   CHECK_OK(find_distributions(package, inspection));
   find_runtime(package, options, inspection);
   find_owners(package, inspection);
+  if (!options.sbom.empty()) CHECK_OK(find_components(package, inspection));
   return inspection;
 }
 

@@ -34,6 +34,7 @@ struct Options {
   int level = 9;
   unsigned threads = 0;  // 0: what the machine has
   std::string json;      // report file, "-" for standard output
+  std::string sbom;      // bill of materials (CycloneDX JSON) of the input
   bool quiet = false;
 };
 

@@ -5,6 +5,7 @@
 #include "parallel/parallel.h"
 
 #include <sched.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -72,6 +73,8 @@ void parallel_for(std::size_t count, unsigned threads, const std::function<void(
   if (crew <= 1) {
     run.drain();
   } else {
+    // As many as the user says, even where the machine has fewer.
+    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism, crew);
     tbb::task_arena arena(static_cast<int>(crew));
     arena.execute([&] {
       tbb::parallel_for(

@@ -29,15 +29,15 @@ std::string source_of_bytecode(std::string_view path) {
   return folder + std::string(name.substr(0, name.find('.'))) + ".py";
 }
 
-Verdict source_beside(const Package& package, const Inspection&, std::size_t i) {
-  const std::string source = source_of_bytecode(package.entries[i].path);
-  if (is_file(package, source)) return std::nullopt;
+Verdict source_beside(const GuardView& view, std::size_t i) {
+  const std::string source = source_of_bytecode(view.package.entries[i].path);
+  if (is_file(view.package, source)) return std::nullopt;
   return "its source is not beside it, so this bytecode is the module itself";
 }
 
-Verdict no_source_beside(const Package& package, const Inspection&, std::size_t i) {
-  const std::string source = source_of_bytecode(package.entries[i].path);
-  if (!is_file(package, source)) return std::nullopt;
+Verdict no_source_beside(const GuardView& view, std::size_t i) {
+  const std::string source = source_of_bytecode(view.package.entries[i].path);
+  if (!is_file(view.package, source)) return std::nullopt;
   return format("its source {} is there", source);
 }
 
@@ -49,29 +49,31 @@ bool is_package(const Package& package, std::string_view folder) {
 
 // The innermost folder named test or tests: "a/tests/b/c.py" -> "a/tests/". Innermost, because a/tests/ may
 // be a top-level package by that name, with a real tests folder further down.
-Verdict inside_package(const Package& package, const Inspection& inspection, std::size_t i) {
-  const std::string_view path = package.entries[i].path;
+Verdict inside_package(const GuardView& view, std::size_t i) {
+  const std::string_view path = view.package.entries[i].path;
   for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
        slash = path.find('/', slash + 1)) {
     const std::string_view folder = path.substr(0, slash);
     const std::string_view name = base_name(folder);
     if (name != "tests" && name != "test") continue;
     const std::string_view parent = folder_of(folder);
-    const bool at_root = std::ranges::find(inspection.python_roots, parent) != inspection.python_roots.end();
-    if (!at_root && !parent.empty() && is_package(package, parent)) return std::nullopt;
+    const bool at_root =
+        std::ranges::find(view.inspection.python_roots, parent) != view.inspection.python_roots.end();
+    if (!at_root && !parent.empty() && is_package(view.package, parent)) return std::nullopt;
   }
   return "the folder does not lie inside an import package";
 }
 
 // Is the folder that holds this file a complete metadata folder?
-Verdict beside_metadata(const Package& package, const Inspection&, std::size_t i) {
-  const std::string folder(folder_of(package.entries[i].path));
-  if (is_file(package, folder + "METADATA") || is_file(package, folder + "PKG-INFO")) return std::nullopt;
+Verdict beside_metadata(const GuardView& view, std::size_t i) {
+  const std::string folder(folder_of(view.package.entries[i].path));
+  if (is_file(view.package, folder + "METADATA") || is_file(view.package, folder + "PKG-INFO"))
+    return std::nullopt;
   return "there is no METADATA beside it, so this file may be all that tells of the distribution";
 }
 
-Verdict has_long_description(const Package&, const Inspection& inspection, std::size_t i) {
-  if (inspection.files[i].header_end != 0) return std::nullopt;
+Verdict has_long_description(const GuardView& view, std::size_t i) {
+  if (view.inspection.files[i].header_end != 0) return std::nullopt;
   return "it has nothing but headers";
 }
 
@@ -85,20 +87,20 @@ bool has_extension_module(const Package& package, const std::string& stem) {
   return false;
 }
 
-Verdict implementation_beside(const Package& package, const Inspection&, std::size_t i) {
-  const std::string& path = package.entries[i].path;
+Verdict implementation_beside(const GuardView& view, std::size_t i) {
+  const std::string& path = view.package.entries[i].path;
   const std::string stem = path.substr(0, path.size() - std::string_view(".pyi").size());
-  if (is_file(package, stem + ".py") || has_extension_module(package, stem) ||
-      is_package(package, stem + "/")) {
+  if (is_file(view.package, stem + ".py") || has_extension_module(view.package, stem) ||
+      is_package(view.package, stem + "/")) {
     return std::nullopt;
   }
   return "no implementation stands beside it, so the stub is data of a tool that reads stubs";
 }
 
-Verdict no_lazy_stub(const Package& package, const Inspection& inspection, std::size_t i) {
-  const std::string& path = package.entries[i].path;
-  const auto source = find_entry(package, path.substr(0, path.size() - 1));
-  if (!source || !inspection.files[*source].attaches_stub) return std::nullopt;
+Verdict no_lazy_stub(const GuardView& view, std::size_t i) {
+  const std::string& path = view.package.entries[i].path;
+  const auto source = find_entry(view.package, path.substr(0, path.size() - 1));
+  if (!source || !view.inspection.files[*source].attaches_stub) return std::nullopt;
   return "the package beside it reads this stub when it is imported (lazy_loader.attach_stub)";
 }
 
@@ -121,12 +123,13 @@ void for_each_below(const Package& package, const std::string& folder, Visit vis
   }
 }
 
-Verdict compiled_package(const Package& package, const Inspection& inspection, std::size_t i) {
-  const std::string top = top_package(inspection, package.entries[i].path);
+Verdict compiled_package(const GuardView& view, std::size_t i) {
+  const std::string top = top_package(view.inspection, view.package.entries[i].path);
   if (top.empty()) return "it belongs to no package";
   bool compiled = false;
-  for_each_below(package, top, [&](std::size_t k) {
-    compiled = inspection.files[k].kind == FileKind::elf && package.entries[k].path.ends_with(".so");
+  for_each_below(view.package, top, [&](std::size_t k) {
+    compiled = view.kept[k] && view.inspection.files[k].kind == FileKind::elf &&
+               view.package.entries[k].path.ends_with(".so");
     return !compiled;
   });
   if (compiled) return std::nullopt;
@@ -134,17 +137,18 @@ Verdict compiled_package(const Package& package, const Inspection& inspection, s
 }
 
 // Kept code that names a file reads it, for all we know. A bare suffix (".h") may build any name.
-Verdict not_named_by_code(const Package& package, const Inspection& inspection, std::size_t i) {
-  const std::string_view path = package.entries[i].path;
+Verdict not_named_by_code(const GuardView& view, std::size_t i) {
+  const std::string_view path = view.package.entries[i].path;
   const std::string_view name = base_name(path);
   const std::size_t dot = name.rfind('.');
   const std::string_view suffix = dot == std::string_view::npos ? name : name.substr(dot);
-  const std::string top = top_package(inspection, path);
+  const std::string top = top_package(view.inspection, path);
   Verdict verdict;
-  for_each_below(package, top, [&](std::size_t k) {
-    for (const std::string& mention : inspection.files[k].source_mentions) {
+  for_each_below(view.package, top, [&](std::size_t k) {
+    if (!view.kept[k]) return true;
+    for (const std::string& mention : view.inspection.files[k].source_mentions) {
       if (mention != name && mention != suffix) continue;
-      verdict = format("{} names {}", package.entries[k].path, mention);
+      verdict = format("{} names {}", view.package.entries[k].path, mention);
       return false;
     }
     return true;
@@ -154,17 +158,17 @@ Verdict not_named_by_code(const Package& package, const Inspection& inspection, 
 
 const std::map<std::string, Guard, std::less<>>& guards() {
   static const std::map<std::string, Guard, std::less<>> table = {
-      {"source-beside", source_beside},
-      {"no-source-beside", no_source_beside},
-      {"inside-package", inside_package},
-      {"beside-metadata", beside_metadata},
-      {"has-long-description", has_long_description},
-      {"implementation-beside", implementation_beside},
-      {"no-lazy-stub", no_lazy_stub},
-      {"compiled-package", compiled_package},
-      {"not-named-by-code", not_named_by_code},
-      // Answered by make_plan, which alone knows what is kept.
-      {kNotImported, [](const Package&, const Inspection&, std::size_t) { return Verdict{}; }},
+      {"source-beside", {source_beside}},
+      {"no-source-beside", {no_source_beside}},
+      {"inside-package", {inside_package}},
+      {"beside-metadata", {beside_metadata}},
+      {"has-long-description", {has_long_description}},
+      {"implementation-beside", {implementation_beside}},
+      {"no-lazy-stub", {no_lazy_stub}},
+      {"compiled-package", {compiled_package, true}},
+      {"not-named-by-code", {not_named_by_code, true}},
+      // Answered by make_plan, which alone follows imports.
+      {kNotImported, {[](const GuardView&, std::size_t) { return Verdict{}; }}},
   };
   return table;
 }

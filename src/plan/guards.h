@@ -11,7 +11,17 @@
 
 namespace slim {
 
-using Guard = std::function<std::optional<std::string>(const Package&, const Inspection&, std::size_t)>;
+// What a guard may look at. `kept` says of each entry whether it stays, as far as that is decided.
+struct GuardView {
+  const Package& package;
+  const Inspection& inspection;
+  const std::vector<bool>& kept;
+};
+
+struct Guard {
+  std::function<std::optional<std::string>(const GuardView&, std::size_t)> ask;
+  bool asks_kept = false;  // its answer depends on what stays: rules with such a guard are decided last
+};
 
 // The guard of that name; nullptr when there is none.
 const Guard* find_guard(const std::string& name);

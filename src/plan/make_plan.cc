@@ -5,7 +5,9 @@
 //   3. of what is left the strongest action wins: drop, then cut-metadata, strip; then the smaller rule id.
 //   Links don't
 //      compete: which files are identical is known after the strip.
-// Rules that ask "does kept code import it?" come last, when it is known what is kept.
+// Then kept code is followed along its imports, and holds what it reaches. Rules whose guards ask about kept
+// code ("does any name this file?") are decided last, when it is known what is kept; nothing they drop is
+// code, so it ends there.
 #include "plan/make_plan.h"
 
 #include <algorithm>
@@ -73,15 +75,18 @@ class Planner {
         options_(options),
         rules_(std::move(rules)),
         globs_(std::move(globs)),
+        kept_(package.entries.size(), true),
+        view_{package, inspection, kept_},
+        held_by_rule_(package.entries.size()),
         winners_(package.entries.size()) {
     plan_.actions.resize(package.entries.size());
   }
 
   Plan run() {
-    for (std::size_t i = 0; i < package_.entries.size(); ++i) {
-      if (package_.entries[i].type != EntryType::directory) decide(i);
-    }
+    decide_all(false);
     hold_what_kept_code_imports();
+    for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = !is_dropped(i);
+    decide_all(true);
     for (std::size_t i = 0; i < package_.entries.size(); ++i) {
       if (winners_[i] != nullptr) apply(*winners_[i], i);
     }
@@ -89,7 +94,23 @@ class Planner {
   }
 
  private:
-  void decide(std::size_t i) {
+  void decide_all(bool last) {
+    for (std::size_t i = 0; i < package_.entries.size(); ++i) {
+      if (package_.entries[i].type != EntryType::directory && !is_dropped(i)) decide(i, last);
+    }
+  }
+
+  bool is_dropped(std::size_t i) const {
+    return plan_.actions[i].verb == Verb::drop ||
+           (winners_[i] != nullptr && winners_[i]->action == Verb::drop);
+  }
+
+  static bool is_decided_last(const Rule& rule) {
+    const auto asks_kept = [](const std::string& name) { return find_guard(name)->asks_kept; };
+    return std::ranges::any_of(rule.where, asks_kept) || std::ranges::any_of(rule.guards, asks_kept);
+  }
+
+  void decide(std::size_t i, bool last) {
     const std::string& path = package_.entries[i].path;
     Action& action = plan_.actions[i];
     const Glob* keep = first_match(globs_.keep, path);
@@ -100,13 +121,18 @@ class Planner {
       action.reason = format("matches --drop '{}'", drop->pattern());
       return;
     }
-    const Rule* winner = nullptr;
+    if (held_by_rule_[i]) return;
+    const Rule* winner = winners_[i];
     for (const Rule& rule : rules_) {
-      if (!rule_matches(rule, package_, inspection_, i) || !conditions_met(rule, i)) continue;
+      if (is_decided_last(rule) != last || !rule_matches(rule, package_, inspection_, i) ||
+          !conditions_met(rule, i))
+        continue;
       action.matches.push_back(rule.id);
       if (rule.action == Verb::keep) {
         action.holds.push_back({rule.id, rule.reason});
         action.link_rule.clear();
+        held_by_rule_[i] = true;
+        winners_[i] = nullptr;
         return;
       }
       if (!guards_allow(rule, i)) continue;
@@ -117,7 +143,7 @@ class Planner {
       }
     }
     if (keep != nullptr) {
-      if (winner != nullptr || drop != nullptr) {
+      if (winner != nullptr || (drop != nullptr && !last)) {
         action.holds.push_back({"--keep", format("matches --keep '{}'", keep->pattern())});
       }
       return;
@@ -126,14 +152,13 @@ class Planner {
   }
 
   bool conditions_met(const Rule& rule, std::size_t i) const {
-    return std::ranges::none_of(rule.where, [&](const std::string& name) {
-      return (*find_guard(name))(package_, inspection_, i).has_value();
-    });
+    return std::ranges::none_of(
+        rule.where, [&](const std::string& name) { return find_guard(name)->ask(view_, i).has_value(); });
   }
 
   bool guards_allow(const Rule& rule, std::size_t i) {
     for (const std::string& name : rule.guards) {
-      if (auto objection = (*find_guard(name))(package_, inspection_, i)) {
+      if (auto objection = find_guard(name)->ask(view_, i)) {
         plan_.actions[i].holds.push_back({rule.id, std::move(*objection)});
         return false;
       }
@@ -143,10 +168,7 @@ class Planner {
 
   void hold_what_kept_code_imports() {
     std::vector<bool> candidate(winners_.size());
-    for (std::size_t i = 0; i < winners_.size(); ++i) {
-      const bool asked_for = plan_.actions[i].rule == "--drop";
-      candidate[i] = asked_for || (winners_[i] != nullptr && winners_[i]->action == Verb::drop);
-    }
+    for (std::size_t i = 0; i < candidate.size(); ++i) candidate[i] = is_dropped(i);
     for (const auto& [i, reason] : needed_by_kept_code(package_, inspection_, candidate)) {
       Action& action = plan_.actions[i];
       if (winners_[i] == nullptr) {
@@ -182,6 +204,9 @@ class Planner {
   const Options& options_;
   const std::vector<Rule> rules_;
   const UserGlobs globs_;
+  std::vector<bool> kept_;
+  const GuardView view_;
+  std::vector<bool> held_by_rule_;
   std::vector<const Rule*> winners_;
   Plan plan_;
 };

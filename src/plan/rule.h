@@ -21,7 +21,8 @@ struct Rule {
   std::vector<FileKind> kinds;           // empty: any
   std::vector<PackageShape> not_shapes;  // shapes of package that it never touches
   std::vector<std::string> where;        // names from plan/guards.h that say which files are meant
-  std::vector<std::string> guards;       // the same, asked of those: who objects holds the file, and the report says so
+  std::vector<std::string>
+      guards;  // the same, asked of those: who objects holds the file, and the report says so
   std::string reason;
   std::string evidence;
   std::string risk;    // of an opt-in rule: what may break

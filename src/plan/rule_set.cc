@@ -6,7 +6,7 @@
 #include "plan/guards.h"
 #include "util/file.h"
 #include "util/format.h"
-#include "util/spelling.h"
+#include "util/suggest.h"
 
 namespace slim {
 namespace {
@@ -19,6 +19,7 @@ Result<std::vector<Rule>> parse_all(const Options& options) {
     return {};
   };
   for (const EmbeddedFile& file : embedded_rules()) {
+    if (file.name == "runtimes.toml") continue;  // a table of the runtimes, not a rule set
     CHECK_OK(append(parse_rules(file.text, "rules/" + std::string(file.name))));
   }
   for (const std::string& path : options.rule_files) {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "report/report.h"
+#include "report/sbom.h"
 #include "util/file.h"
 
 namespace slim {
@@ -36,6 +37,9 @@ Result<int> publish(const RunReport& report) {
     std::fputs(json_report(report).c_str(), stdout);
   } else if (!report.options.json.empty()) {
     CHECK_OK(write_text(report.options.json, json_report(report)));
+  }
+  if (!report.options.sbom.empty()) {
+    CHECK_OK(write_text(report.options.sbom, cyclonedx_sbom(report.package, report.inspection)));
   }
   if (!report.options.quiet && !json_on_stdout) {
     std::fputs(terminal_report(report, style_of_stdout()).c_str(), stdout);

@@ -7,7 +7,9 @@ std::string_view parent_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
-std::string_view folder_of(std::string_view path) { return path.substr(0, path.size() - base_name(path).size()); }
+std::string_view folder_of(std::string_view path) {
+  return path.substr(0, path.size() - base_name(path).size());
+}
 
 std::string_view base_name(std::string_view path) {
   const std::size_t slash = path.rfind('/');

@@ -62,20 +62,21 @@ archive::ZipItem zip_item(const OutputEntry& item) {
 
 // Byte-wise by name; but Java's JarInputStream looks for the manifest at the front only.
 void sort_for_zip(std::vector<OutputEntry>& table) {
+  const auto key = [](const OutputEntry& item) {
+    return std::pair(item.entry.path != "META-INF/MANIFEST.MF", zip_name(item));
+  };
   std::sort(table.begin(), table.end(),
-            [](const OutputEntry& a, const OutputEntry& b) { return zip_name(a) < zip_name(b); });
-  std::stable_partition(table.begin(), table.end(),
-                        [](const OutputEntry& item) { return item.entry.path == "META-INF/MANIFEST.MF"; });
+            [&](const OutputEntry& a, const OutputEntry& b) { return key(a) < key(b); });
 }
 
 // Stored or deflated, whichever is smaller; stored where they are equal.
-Result<archive::ZipData> packed(const Package& package, const Plan& plan, const OutputEntry& item,
+Result<archive::ZipData> packed(const Plan& plan, const OutputEntry& item, const OutputBytes& output_bytes,
                                 int level) {
   Bytes bytes;
   if (item.entry.type == EntryType::symlink) {
     bytes.assign(item.entry.target.begin(), item.entry.target.end());
   } else if (item.entry.type == EntryType::file) {
-    TRY(bytes, bytes_of(package, plan, item));
+    TRY(bytes, bytes_of(plan, item, output_bytes));
   }
   archive::ZipData data{.deflated = false, .size = bytes.size(), .crc = deflate::crc32(bytes), .packed = {}};
   if (auto smaller = deflate::compress(bytes, level)) {
@@ -89,7 +90,8 @@ Result<archive::ZipData> packed(const Package& package, const Plan& plan, const 
 
 }  // namespace
 
-Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, const Options& options) {
+Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, const Options& options,
+                                   const OutputBytes& output_bytes) {
   std::vector<OutputEntry> table = output_table(package, plan, ContainerFormat::zip);
   sort_for_zip(table);
   std::vector<archive::ZipItem> items;
@@ -102,7 +104,7 @@ Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, con
 
   std::vector<std::optional<Result<archive::ZipData>>> made(table.size());
   Ahead ahead(costs_of(package, table), kInFlight, threads_of(options), [&](std::size_t i) -> std::uint64_t {
-    made[i] = packed(package, plan, table[i], options.level);
+    made[i] = packed(plan, table[i], output_bytes, options.level);
     return *made[i] ? (*made[i])->packed.capacity() : 0;
   });
   const auto take = [&](std::size_t i) -> Result<archive::ZipData> {
@@ -117,7 +119,8 @@ Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, con
   return WriteResult{.pending = std::move(pending), .written = std::move(written)};
 }
 
-Result<WriteResult> write_tar_file(const Package& package, const Plan& plan, const Options& options) {
+Result<WriteResult> write_tar_file(const Package& package, const Plan& plan, const Options& options,
+                                   const OutputBytes& output_bytes) {
   const std::vector<OutputEntry> table = output_table(package, plan, options.output_format);
   std::vector<Entry> entries;
   entries.reserve(table.size());
@@ -130,7 +133,7 @@ Result<WriteResult> write_tar_file(const Package& package, const Plan& plan, con
   std::vector<std::optional<Result<Bytes>>> made(table.size());
   Ahead ahead(costs_of(package, table), kInFlight, threads_of(options), [&](std::size_t i) -> std::uint64_t {
     if (table[i].entry.type != EntryType::file) return 0;
-    made[i] = bytes_of(package, plan, table[i]);
+    made[i] = bytes_of(plan, table[i], output_bytes);
     return *made[i] ? (*made[i])->capacity() : 0;
   });
   const auto take = [&](std::size_t i) -> Result<Bytes> {

@@ -34,14 +34,9 @@ Result<Descriptor> open_root(const std::string& path) {
 }
 
 // Writes files and links of the table below root, in parallel, the largest first. Parents must be there.
-Status write_items(int root, const Package& package, const Plan& plan, const std::vector<OutputEntry>& table,
-                   unsigned threads) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    if (table[i].entry.type != EntryType::directory) order.push_back(i);
-  }
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return table[a].entry.size > table[b].entry.size; });
+Status write_items(int root, const Plan& plan, const std::vector<OutputEntry>& table,
+                   const OutputBytes& output_bytes, unsigned threads) {
+  const std::vector<std::size_t> order = largest_first(table, true);
   std::mutex mutex;
   std::optional<std::pair<std::size_t, Error>> failure;  // of the first item in the table's order
   std::atomic<bool> failed{false};
@@ -50,7 +45,7 @@ Status write_items(int root, const Package& package, const Plan& plan, const std
     if (item.entry.type == EntryType::symlink) {
       CHECK_OK(archive::write_symlink(root, item.entry.path, item.entry.target));
     } else {
-      TRY(const Bytes bytes, bytes_of(package, plan, item));
+      TRY(const Bytes bytes, bytes_of(plan, item, output_bytes));
       CHECK_OK(archive::write_file(root, item.entry.path, bytes, item.entry.mode));
     }
     return archive::set_time(root, item.entry.path, item.entry.mtime);
@@ -184,7 +179,8 @@ Status make_parents(int staged, const std::vector<OutputEntry>& written) {
 
 }  // namespace
 
-Result<WriteResult> write_new_folder(const Package& package, const Plan& plan, const Options& options) {
+Result<WriteResult> write_new_folder(const Package& package, const Plan& plan, const Options& options,
+                                     const OutputBytes& output_bytes) {
   const std::string target = real_path(options.output);
   CHECK_OK(check_free(target));
   const std::vector<OutputEntry> table = output_table(package, plan, ContainerFormat::folder);
@@ -193,7 +189,7 @@ Result<WriteResult> write_new_folder(const Package& package, const Plan& plan, c
   for (const OutputEntry& item : table) {  // sorted: parents before children
     if (item.entry.type == EntryType::directory) CHECK_OK(archive::write_folder(root.get(), item.entry.path));
   }
-  CHECK_OK(write_items(root.get(), package, plan, table, options.threads));
+  CHECK_OK(write_items(root.get(), plan, table, output_bytes, options.threads));
   for (auto item = table.rbegin(); item != table.rend(); ++item) {
     if (item->entry.type != EntryType::directory) continue;
     CHECK_OK(archive::set_time(root.get(), item->entry.path, item->entry.mtime));
@@ -205,7 +201,8 @@ Result<WriteResult> write_new_folder(const Package& package, const Plan& plan, c
                      .written = std::move(written)};
 }
 
-Result<WriteResult> write_in_place(const Package& package, const Plan& plan, const Options& options) {
+Result<WriteResult> write_in_place(const Package& package, const Plan& plan, const Options& options,
+                                   const OutputBytes& output_bytes) {
   const std::string path = real_path(package.path);
   const std::vector<OutputEntry> table = output_table(package, plan, ContainerFormat::folder);
   InPlaceChange change = changes_of(package, plan, table);
@@ -215,7 +212,7 @@ Result<WriteResult> write_in_place(const Package& package, const Plan& plan, con
   TRY(TemporaryPath staging, make_staging(path, status));
   TRY(Descriptor staged, open_root(staging.path()));
   CHECK_OK(make_parents(staged.get(), change.written));
-  CHECK_OK(write_items(staged.get(), package, plan, change.written, options.threads));
+  CHECK_OK(write_items(staged.get(), plan, change.written, output_bytes, options.threads));
   for (const OutputEntry& item : change.written) {
     if (item.origin == OutputEntry::Origin::addition) continue;
     CHECK_OK(archive::check_replaceable(staged.get(), root.get(), item.entry.path));

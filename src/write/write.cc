@@ -4,7 +4,6 @@
 
 #include <filesystem>
 
-#include "transform/transform.h"
 #include "util/format.h"
 #include "write/outputs.h"
 
@@ -33,28 +32,29 @@ Status check_place(const Options& options) {
 
 }  // namespace
 
-Result<WriteResult> write_package(const Package& package, const Plan& plan, const Options& options) {
+Result<WriteResult> write_package(const Package& package, const Plan& plan, const Options& options,
+                                  const OutputBytes& output_bytes) {
   if (options.in_place) {
     if (package.format != ContainerFormat::folder) {
       return fail(
           format("{}: --in-place is for folders: name an output for this one", printable(package.path)));
     }
-    return write_in_place(package, plan, options);
+    return write_in_place(package, plan, options, output_bytes);
   }
   CHECK_OK(check_place(options));
   switch (options.output_format) {
     case ContainerFormat::zip:
-      return write_zip_file(package, plan, options);
+      return write_zip_file(package, plan, options, output_bytes);
     case ContainerFormat::folder:
-      return write_new_folder(package, plan, options);
+      return write_new_folder(package, plan, options, output_bytes);
     default:
-      return write_tar_file(package, plan, options);
+      return write_tar_file(package, plan, options, output_bytes);
   }
 }
 
-Result<Bytes> bytes_of(const Package& package, const Plan& plan, const OutputEntry& item) {
+Result<Bytes> bytes_of(const Plan& plan, const OutputEntry& item, const OutputBytes& output_bytes) {
   if (item.origin == OutputEntry::Origin::addition) return plan.additions[item.index].bytes;
-  return output_bytes(package, plan, item.index);
+  return output_bytes(item.index);
 }
 
 Written nothing_written(const Package& package, const Plan& plan, const Options& options) {

@@ -7,15 +7,15 @@ MISTAKES = {
     GOOD.replace("action", "acton"): ("acton", "did you mean 'action'"),
     GOOD.replace('"drop"', '"dorp"'): ("dorp", "did you mean 'drop'"),
     GOOD.replace('"*.txt"', '"[a"'): ("never closed",),
-    GOOD.replace('["*.txt"]', '"*.txt"'): ("list of strings",),
+    GOOD.replace('["*.txt"]', '"*.txt"'): ("paths",),
     GOOD.replace('reason = "because"\n', ""): ("'reason'",),
     GOOD + 'guards = ["source-besid"]\n': ("source-besid", "did you mean 'source-beside'"),
     GOOD + 'kinds = ["elff"]\n': ("elff", "elf"),
     GOOD + "default = false\n": ("risk",),
     GOOD + GOOD: ("mine",),
     GOOD.replace('"mine"', '"python-tests"'): ("python-tests",),
-    "[[rule]\n": ("is not TOML",),
-    "[rules]\n": ("unknown key 'rules'",),
+    "[[rule]\n": ("line 1",),
+    "[rules]\n": ("rules",),
 }
 with slimtest.workdir() as work:
     package = slimtest.write_zip(work / "in.zip", {"app.py": "", "a.txt": "x"})

@@ -10,8 +10,9 @@ OTHER = {"x86_64": "arm64", "arm64": "x86_64"}[HERE]
 CROSS = {"arm64": "aarch64-linux-gnu-gcc", "x86_64": "x86_64-linux-gnu-gcc"}[OTHER]
 
 
-def library(path, compiler: str) -> bytes:
-    subprocess.run([compiler, "-shared", "-fPIC", "-nostdlib", "-x", "c", "-o", path, "-"], input=b"int f(void) { return 1; }", check=True)
+def library(path, compiler: str, answer: int = 1) -> bytes:
+    source = f"int f(void) {{ return {answer}; }}".encode()
+    subprocess.run([compiler, "-shared", "-fPIC", "-nostdlib", "-x", "c", "-o", path, "-"], input=source, check=True)
     return path.read_bytes()
 
 
@@ -21,7 +22,7 @@ with slimtest.workdir() as work:
         foreign = library(work / "foreign.so", CROSS)
     except FileNotFoundError:
         slimtest.skip(f"{CROSS} is not installed")
-    mixed = slimtest.write_zip(work / "mixed.zip", {"app.py": "", "a.so": native, "b.so": native, "c.so": foreign})
+    mixed = slimtest.write_zip(work / "mixed.zip", {"app.py": "", "a.so": native, "b.so": library(work / "b.so", "gcc", 2), "c.so": foreign})
     result = slimtest.report(mixed)
     assert result["input"]["arch"] == HERE
     assert [(f["id"], f["path"], f["severity"]) for f in result["findings"]] == [("wrong-architecture", "c.so", "warning")]
