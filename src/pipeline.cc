@@ -12,11 +12,28 @@
 #include "plan/make_plan.h"
 #include "read/read.h"
 #include "report/publish.h"
+#include "report/terminal_progress.h"
 #include "transform/transform.h"
 #include "verify/verify.h"
+#include "write/debug_files.h"
 #include "write/write.h"
 
 namespace slim {
+namespace {
+
+std::uint64_t unpacked_size(const Package& package) {
+  std::uint64_t size = 0;
+  for (const Entry& entry : package.entries) size += entry.size;
+  return size;
+}
+
+std::uint64_t unpacked_size(const Plan& plan) {
+  std::uint64_t size = 0;
+  for (const Action& action : plan.actions) size += action.size_after;
+  return size;
+}
+
+}  // namespace
 
 Result<int> run_pipeline(const Options& options) {
   const auto start = std::chrono::steady_clock::now();
@@ -24,37 +41,50 @@ Result<int> run_pipeline(const Options& options) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
 
+  auto progress = make_terminal_progress(options.quiet);
+
   // read: the table of entries. First, because a name that would leave the package ends the run before any
   // byte of content is looked at.
   TRY(const Package package, read_package(options.input));
 
   // inspect: facts about every file, each read and hashed once. Before any decision, because a rule may ask
   // about files far away ("does kept code import this?").
-  TRY(const Inspection inspection, inspect_package(package, options));
+  progress->begin("inspecting", unpacked_size(package));
+  TRY(const Inspection inspection, inspect_package(package, options, *progress));
 
   // plan: one action for each entry, from rules, the user's wishes and those facts.
   TRY(Plan wishes, make_plan(package, inspection, options));
 
   // transform: settles what each action comes to, in bytes. A strip that fails its checks becomes a keep
   // here.
-  TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options));
+  progress->begin("stripping", unpacked_size(package));
+  TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, *progress));
 
   // check: what would not load where it is going. On the settled plan, because a dropped file fails nobody.
   std::ranges::move(check_package(package, inspection, plan, options), std::back_inserter(plan.findings));
 
   // ---- From here on the plan is fixed: a dry run prints the very plan that a run carries out. ----
   if (options.dry_run) {
+    progress.reset();
     return publish(RunReport{options, package, inspection, plan, nullptr, seconds()});
   }
 
   // write: to a temporary name beside the target.
-  const auto bytes_of = [&](std::size_t index) { return output_bytes(package, plan, index); };
+  progress->begin("writing", unpacked_size(plan));
+  const auto bytes_of = [&](std::size_t index) {
+    progress->advance(plan.actions[index].size_after);
+    return output_bytes(package, plan, index);
+  };
   TRY(WriteResult output, write_package(package, plan, options, bytes_of));
 
   // verify: reads the written file as a stranger would. Before the rename, so that no faulty output ever has
   // the target's name.
-  CHECK_OK(verify_output(output.pending->temporary_path(), package, inspection, plan, options));
+  progress->begin("verifying", unpacked_size(plan));
+  CHECK_OK(verify_output(output.pending->temporary_path(), package, inspection, plan, options, *progress));
+  // What strip removed is kept first: an output in place without it would be a loss.
+  CHECK_OK(write_debug_files(package, inspection, plan, options));
   CHECK_OK(output.pending->commit());
+  progress.reset();
 
   // ---- The output is in place. What follows only tells about it. ----
   return publish(RunReport{options, package, inspection, plan, &output.written, seconds()});

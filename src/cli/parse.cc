@@ -42,6 +42,10 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
       ->capture_default_str();
   add_strings(app, "--keep-strip", options.keep_strip, "Don't strip what matches", "GLOB");
 
+  app.add_option("--debug-dir", options.debug_dir,
+                 "Keep what strip removes as .debug files, by build id, for gdb, perf and debuginfod")
+      ->type_name("DIR");
+
   app.add_option("--runtime", options.runtime,
                  "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
       ->type_name("ID");

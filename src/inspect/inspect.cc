@@ -86,7 +86,7 @@ std::vector<std::size_t> by_size(const Package& package) {
 
 }  // namespace
 
-Result<Inspection> inspect_package(const Package& package, const Options& options) {
+Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
   find_python_roots(package, inspection);  // by paths alone, as reading imports needs them
@@ -98,6 +98,7 @@ Result<Inspection> inspect_package(const Package& package, const Options& option
     } else {
       errors[i] = std::move(facts.error());
     }
+    progress.advance(package.entries[i].size);
   });
   for (auto& error : errors) {
     if (error) return tl::unexpected(std::move(*error));

@@ -28,6 +28,7 @@ struct Options {
   elf::StripLevel strip = elf::StripLevel::symbols;
 
   std::optional<PythonVersion> python;  // from --runtime python3.12
+  std::string debug_dir;                // where what strip removes is kept for debuggers; empty: nowhere
   std::string runtime;                  // as given
   std::optional<Arch> arch;
 

@@ -3,8 +3,8 @@
 //   2. a --keep, or a rule whose action is keep, holds the entry against all rules; a --keep also against
 //   --drop;
 //   3. of what is left the strongest action wins: drop, then cut-metadata, strip; then the smaller rule id.
-//   Links don't
-//      compete: which files are identical is known after the strip.
+//      Of strip rules that state a level the gentlest level counts. Links don't compete: which files are
+//      identical is known after the strip.
 // Then kept code is followed along its imports, and holds what it reaches. Rules whose guards ask about kept
 // code ("does any name this file?") are decided last, when it is known what is kept; nothing they drop is
 // code, so it ends there.
@@ -78,6 +78,7 @@ class Planner {
         kept_(package.entries.size(), true),
         view_{package, inspection, kept_},
         held_by_rule_(package.entries.size()),
+        gentlest_level_(package.entries.size()),
         winners_(package.entries.size()) {
     plan_.actions.resize(package.entries.size());
   }
@@ -136,6 +137,7 @@ class Planner {
         return;
       }
       if (!guards_allow(rule, i)) continue;
+      if (rule.level) gentlest_level_[i] = std::min(*rule.level, gentlest_level_[i].value_or(*rule.level));
       if (rule.action == Verb::link) {
         if (keep == nullptr && action.link_rule.empty()) action.link_rule = rule.id;
       } else if ((winner == nullptr || strength(rule.action) > strength(winner->action))) {
@@ -191,8 +193,9 @@ class Planner {
         action.holds.push_back({"--keep-strip", format("matches --keep-strip '{}'", held->pattern())});
         return;
       }
-      if (options_.strip == elf::StripLevel::none) return;
-      action.level = options_.strip;
+      const elf::StripLevel level = gentlest_level_[i].value_or(options_.strip);
+      if (options_.strip == elf::StripLevel::none || level == elf::StripLevel::none) return;
+      action.level = level;
     }
     action.verb = rule.action;
     action.rule = rule.id;
@@ -207,6 +210,7 @@ class Planner {
   std::vector<bool> kept_;
   const GuardView view_;
   std::vector<bool> held_by_rule_;
+  std::vector<std::optional<elf::StripLevel>> gentlest_level_;  // that a rule of its own states
   std::vector<const Rule*> winners_;
   Plan plan_;
 };

@@ -51,7 +51,7 @@ Status settle(const Package& package, const FileFacts& facts, Action& action, st
 }  // namespace
 
 Result<Plan> settle_plan(const Package& package, const Inspection& inspection, Plan plan,
-                         const Options& options) {
+                         const Options& options, Progress& progress) {
   std::vector<std::size_t> order(plan.actions.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return package.entries[i].size; });
@@ -59,6 +59,7 @@ Result<Plan> settle_plan(const Package& package, const Inspection& inspection, P
   parallel_for(order, options.threads, [&](std::size_t i) {
     Status status = settle(package, inspection.files[i], plan.actions[i], i);
     if (!status) errors[i] = at(printable(package.entries[i].path), std::move(status.error()));
+    progress.advance(package.entries[i].size);
   });
   for (auto& error : errors) {
     if (error) return tl::unexpected(std::move(*error));
