@@ -4,7 +4,7 @@
 
 #include "check/deployment.h"
 #include "util/format.h"
-#include "util/spelling.h"
+#include "util/suggest.h"
 
 namespace slim::check {
 namespace {

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "util/format.h"
-#include "util/spelling.h"
+#include "util/suggest.h"
 
 namespace slim::toml {
 namespace {
