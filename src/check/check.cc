@@ -32,6 +32,7 @@ std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, 
   check::check_bytecode(deployment);
   check::check_node(deployment);
   check::check_java(deployment);
+  check::check_handler(deployment);
   check::check_layers(deployment);
   check::check_names(deployment);
   return deployment.take_findings();

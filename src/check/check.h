@@ -17,22 +17,15 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
 std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, const Target& target);
 
 // The same for one package that slim has just planned. It was not slim that broke what does not load, so only
-// an
-// --arch that the package contradicts is an error; the rest are warnings.
+// an --arch that the package contradicts is an error; the rest are warnings.
 std::vector<Finding> check_package(const Package& package, const Inspection& inspection, const Plan& plan,
                                    const Options& options);
 
-// x86_64, arm64, both, or pure, with the number of files of each.
-struct ArchVerdict {
-  std::size_t x86_64 = 0;
-  std::size_t arm64 = 0;
-  std::size_t other = 0;
-  const char* name() const;
-};
+// What the files of a part are built for.
 ArchVerdict arch_verdict(const Part& part);
 
-// What stands in the way of running on that architecture, one finding for each owner of native files, with
-// the command that gets the other build.
+// What stands in the way of running on that architecture, one finding for each native file, with the command
+// that gets the other build of the very version.
 std::vector<std::vector<Finding>> check_ready_for(std::span<const Part> parts, const Target& target,
                                                   Arch arch);
 

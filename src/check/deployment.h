@@ -68,6 +68,7 @@ void check_names(Deployment& deployment);
 void check_node(Deployment& deployment);
 void check_java(Deployment& deployment);
 void check_runtime(Deployment& deployment);
+void check_handler(Deployment& deployment);
 
 // An ELF file that some loader may be asked to load: a program or a shared library.
 bool is_loadable(const FileFacts& facts);

@@ -109,30 +109,6 @@ void check_sdk(Deployment& deployment) {
       "urllib3 too, or leave all of boto3 to the runtime");
 }
 
-void check_handler(Deployment& deployment) {
-  const std::string& handler = deployment.target().handler;
-  if (handler.empty()) return;
-  const std::size_t dot = handler.rfind('.');
-  std::string module = handler.substr(0, dot);
-  std::ranges::replace(module, '.', '/');
-  for (const Part& part : deployment.parts()) {
-    std::vector<std::string> roots = part.inspection->python_roots;
-    roots.emplace_back();
-    for (const std::string& root : roots) {
-      const std::string stem = part.mount + "/" + root + module;
-      if (deployment.has(stem + ".py") || deployment.has(stem + "/__init__.py") ||
-          deployment.has(stem + ".pyc") || deployment.has(stem + ".so") ||
-          deployment.has(stem + "/__init__.pyc"))
-        return;
-    }
-  }
-  deployment.report_part(
-      Severity::error, "missing-handler", 0,
-      format("the handler {} needs {}.py, which is in no part of the package: check the handler's "
-             "name and that the file was packed at the root",
-             printable(handler), printable(module)));
-}
-
 }  // namespace
 
 void check_python(Deployment& deployment) {
@@ -141,7 +117,6 @@ void check_python(Deployment& deployment) {
   check_extensions(deployment, *python);
   check_shadows(deployment, *python);
   check_sdk(deployment);
-  check_handler(deployment);
 }
 
 }  // namespace slim::check

@@ -1,7 +1,5 @@
 // The way to the other architecture: which files are native, whose they are, and the command that installs
 // the other build of the very versions that the package has.
-#include <map>
-
 #include "check/check.h"
 #include "check/deployment.h"
 #include "util/format.h"
@@ -28,9 +26,11 @@ std::string pip_command(const Distribution& distribution, const Target& target, 
 
 std::string remedy(const Distribution* distribution, const Part& part, const Target& target, Arch arch) {
   if (distribution != nullptr) {
-    return format("a wheel for it has a tag ending in {} on https://pypi.org/project/{}/{}/#files; {}",
-                  arch == Arch::arm64 ? "aarch64" : "x86_64", printable(distribution->name),
-                  printable(distribution->version), pip_command(*distribution, target, arch));
+    return format(
+        "look for a wheel whose name ends in {}.whl on https://pypi.org/project/{}/{}/#files, and get it by "
+        "{}",
+        arch == Arch::arm64 ? "aarch64" : "x86_64", printable(distribution->name),
+        printable(distribution->version), pip_command(*distribution, target, arch));
   }
   if (part.inspection->language == Language::node)
     return format("npm ci --os=linux --cpu={} --libc=glibc", arch == Arch::arm64 ? "arm64" : "x64");
@@ -38,13 +38,6 @@ std::string remedy(const Distribution* distribution, const Part& part, const Tar
 }
 
 }  // namespace
-
-const char* ArchVerdict::name() const {
-  if (x86_64 != 0 && arm64 != 0) return "both";
-  if (x86_64 != 0) return "x86_64";
-  if (arm64 != 0) return "arm64";
-  return other != 0 ? "other" : "pure";
-}
 
 ArchVerdict arch_verdict(const Part& part) {
   ArchVerdict verdict;
@@ -63,26 +56,17 @@ std::vector<std::vector<Finding>> check_ready_for(std::span<const Part> parts, c
   wanted.arch = arch;
   check::Deployment deployment(parts, wanted);
   const check::PlatformTwins twins(deployment);
-  struct Offender {
-    std::vector<check::Place> files;
-  };
-  std::map<std::pair<std::size_t, std::string>, Offender> offenders;
   for (const check::Place place : deployment.files()) {
     const FileFacts& facts = deployment.facts(place);
     if (!check::is_loadable(facts) || check::arch_of(facts) == arch || twins.has_native_twin(place)) continue;
-    offenders[{place.part, deployment.owner(place)}].files.push_back(place);
-  }
-  for (const auto& [key, offender] : offenders) {
-    const auto& [part, owner] = key;
-    const Distribution* distribution = distribution_named(*parts[part].inspection, owner);
-    for (const check::Place place : offender.files) {
-      const bool first = place == offender.files.front();
-      deployment.report(Severity::error, "not-ready", place,
-                        format("of {}{} is built for {}, not for {}{}", printable(owner),
-                               distribution != nullptr ? " " + printable(distribution->version) : "",
-                               elf::machine_name(*deployment.facts(place).elf), arch_name(arch),
-                               first ? ": " + remedy(distribution, parts[part], target, arch) : ""));
-    }
+    const Part& part = parts[place.part];
+    const std::string& owner = deployment.owner(place);
+    const Distribution* distribution = distribution_named(*part.inspection, owner);
+    deployment.report(
+        Severity::error, "not-ready", place,
+        format("belongs to {}{} and is built for {}, not for {}: {}", printable(owner),
+               distribution != nullptr ? " " + printable(distribution->version) : "",
+               elf::machine_name(*facts.elf), arch_name(arch), remedy(distribution, part, target, arch)));
   }
   return deployment.take_findings();
 }

@@ -1,7 +1,9 @@
 // A function and its layers, as Lambda lays them over each other, and where they are going to run.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,14 @@ struct Target {
   std::string handler;    // "app.handler"; empty: not checked
   std::string today;      // "2026-11-23"; empty: no deprecation dates
   bool repacked = false;  // slim writes it anew, with right modes and fresh bytecode
+};
+
+// What the native files of a part are built for: x86_64, arm64, both, or none of them.
+struct ArchVerdict {
+  std::size_t x86_64 = 0;  // files
+  std::size_t arm64 = 0;
+  std::size_t other = 0;
+  const char* name() const;  // "x86_64", "arm64", "both", "other", or "pure" without any
 };
 
 }  // namespace slim
