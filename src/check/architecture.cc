@@ -15,14 +15,21 @@ void check_machine(Deployment& deployment, Place place, const PlatformTwins& twi
                            elf::machine_name(*facts.elf), arch_name(*target.arch), arch_name(*target.arch)));
 }
 
+// The name of an extension module, "x.cpython-312-darwin.so": nothing but an import asks for it.
+bool is_extension_module(const std::string& path) {
+  return path.ends_with(".so") && path.find(".cpython-") != std::string::npos;
+}
+
 void check_system(Deployment& deployment, Place place, const PlatformTwins& twins) {
   const FileFacts& facts = deployment.facts(place);
+  const std::string& path = deployment.entry(place).path;
   const bool mac = facts.kind == FileKind::mach_o;
   if (!mac && facts.kind != FileKind::pe) return;
   // Windows launchers (pip's t64.exe and their like) are data of packages that run everywhere.
-  if (!mac && deployment.entry(place).path.ends_with(".exe")) return;
+  if (!mac && path.ends_with(".exe")) return;
   if (twins.has_native_twin(place)) return;
-  deployment.report(Severity::warning, "foreign-system", place,
+  const Severity severity = is_extension_module(path) ? Severity::error : Severity::warning;
+  deployment.report(severity, "foreign-system", place,
                     format("is a {} binary and cannot load on Lambda's Linux: install its package for Linux",
                            mac ? "macOS" : "Windows"));
 }

@@ -42,11 +42,6 @@ std::string without_platform(const std::string& path) {
   return out;
 }
 
-bool needs_musl(const elf::Facts& elf) {
-  return elf.interpreter.find("ld-musl") != std::string::npos ||
-         std::ranges::any_of(elf.needed, [](const std::string& n) { return n.starts_with("libc.musl-"); });
-}
-
 }  // namespace
 
 std::string normalised(const std::string& path) {
@@ -141,10 +136,28 @@ std::optional<Arch> arch_of(const FileFacts& facts) {
   return std::nullopt;
 }
 
+bool is_for_musl(const elf::Facts& elf) {
+  return elf.interpreter.find("ld-musl") != std::string::npos ||
+         std::ranges::any_of(elf.needed, [](const std::string& n) { return n.starts_with("libc.musl-"); });
+}
+
+const char* loader_name(Arch arch) {
+  return arch == Arch::arm64 ? "ld-linux-aarch64.so.1" : "ld-linux-x86-64.so.2";
+}
+
+bool has_known_interpreter(const elf::Facts& elf, Arch arch) {
+  if (elf.interpreter.empty()) return true;
+  constexpr std::array<std::string_view, 4> folders = {"/lib", "/lib64", "/usr/lib", "/usr/lib64"};
+  return base_name(elf.interpreter) == loader_name(arch) &&
+         std::ranges::find(folders, parent_of(elf.interpreter)) != folders.end();
+}
+
 PlatformTwins::PlatformTwins(const Deployment& deployment) : deployment_(deployment) {
   for (const Place place : deployment.files()) {
     const FileFacts& facts = deployment.facts(place);
-    if (!is_loadable(facts) || arch_of(facts) != deployment.target().arch || needs_musl(*facts.elf)) continue;
+    const auto arch = arch_of(facts);
+    if (!is_loadable(facts) || !arch || arch != deployment.target().arch) continue;
+    if (is_for_musl(*facts.elf) || !has_known_interpreter(*facts.elf, *arch)) continue;
     native_.insert(without_platform(deployment.entry(place).path));
   }
 }

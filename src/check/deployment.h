@@ -73,6 +73,11 @@ void check_handler(Deployment& deployment);
 // An ELF file that some loader may be asked to load: a program or a shared library.
 bool is_loadable(const FileFacts& facts);
 std::optional<Arch> arch_of(const FileFacts& facts);
+bool is_for_musl(const elf::Facts& elf);
+// The file name of glibc's dynamic loader.
+const char* loader_name(Arch arch);
+// Asks for no loader, or for the one that Lambda's images have, in a folder where they have it.
+bool has_known_interpreter(const elf::Facts& elf, Arch arch);
 
 // Packages that carry one file for each platform ("prebuilds/linux-arm64/x.node") are right to hold foreign
 // ones: is there another file at the same place but for its platform words, for the target's machine and

@@ -95,10 +95,7 @@ class Loader {
   }
 
   bool check_musl(Place place, const elf::Facts& elf) {
-    const bool musl = elf.interpreter.find("ld-musl") != std::string::npos ||
-                      std::ranges::any_of(
-                          elf.needed, [](const std::string& name) { return name.starts_with("libc.musl-"); });
-    if (!musl) return false;
+    if (!is_for_musl(elf)) return false;
     if (twins_.has_native_twin(place)) return true;
     deployment_.report(Severity::error, "musl-build", place,
                        format("is built for musl (Alpine) and cannot load on Lambda's glibc: install {} with "
@@ -110,18 +107,13 @@ class Loader {
   const char* machine_word() const { return deployment_.target().arch == Arch::arm64 ? "aarch64" : "x86_64"; }
 
   void check_interpreter(Place place, const elf::Facts& elf) {
-    if (elf.interpreter.empty()) return;
-    const std::string expected =
-        deployment_.target().arch == Arch::arm64 ? "ld-linux-aarch64.so.1" : "ld-linux-x86-64.so.2";
-    const std::string_view folder = parent_of(elf.interpreter);
-    if (base_name(elf.interpreter) == expected &&
-        (folder == "/lib" || folder == "/lib64" || folder == "/usr/lib" || folder == "/usr/lib64"))
-      return;
-    if (deployment_.has(elf.interpreter) || twins_.has_native_twin(place)) return;
+    const Arch arch = *deployment_.target().arch;
+    if (has_known_interpreter(elf, arch) || deployment_.has(elf.interpreter)) return;
+    if (twins_.has_native_twin(place)) return;
     deployment_.report(
         Severity::error, "missing-interpreter", place,
         format("asks for the loader {}, which Lambda does not have: link it against {} or statically",
-               printable(elf.interpreter), expected));
+               printable(elf.interpreter), loader_name(arch)));
   }
 
   void check_needed(Place place, const elf::Facts& elf, const std::string& name) {

@@ -1,4 +1,5 @@
-// Names, modes and dates that unpack badly.
+// Names, modes and dates that unpack badly. What no file system takes (names over 255 bytes, '..', '//') the
+// read stage has refused before.
 #include <algorithm>
 #include <unordered_map>
 
@@ -9,32 +10,10 @@
 namespace slim::check {
 namespace {
 
-constexpr std::size_t kLongestName = 255;  // NAME_MAX of Linux, in bytes
-constexpr std::size_t kLongestPath = 4096;
-
 bool is_repacked_or_wheel(const Deployment& deployment, Place place) {
   // pip gives a wheel's files their modes itself.
   return deployment.target().repacked ||
          deployment.parts()[place.part].inspection->shape == PackageShape::wheel;
-}
-
-void check_length(Deployment& deployment, Place place) {
-  const std::string path = deployment.absolute(place);
-  std::size_t longest = 0;
-  for (std::size_t begin = 0; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    longest = std::max(longest, end - begin);
-    begin = end + 1;
-  }
-  if (longest > kLongestName) {
-    deployment.report(
-        Severity::error, "name-too-long", place,
-        format("has a name of {} bytes, and Linux takes {}: shorten it", longest, kLongestName));
-  } else if (path.size() >= kLongestPath) {
-    deployment.report(Severity::error, "name-too-long", place,
-                      format("is {} bytes long as {}…, and Linux takes {}: shorten it", path.size(),
-                             printable(path.substr(0, 20)), kLongestPath - 1));
-  }
 }
 
 // Lambda runs the function as another user than the one who unpacks it.
@@ -105,7 +84,6 @@ void check_dates(Deployment& deployment) {
 
 void check_names(Deployment& deployment) {
   for (const Place place : deployment.files()) {
-    check_length(deployment, place);
     check_mode(deployment, place);
     check_programs(deployment, place);
   }
