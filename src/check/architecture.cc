@@ -15,9 +15,10 @@ void check_machine(Deployment& deployment, Place place, const PlatformTwins& twi
                            elf::machine_name(*facts.elf), arch_name(*target.arch), arch_name(*target.arch)));
 }
 
-// The name of an extension module, "x.cpython-312-darwin.so": nothing but an import asks for it.
+// The name of an extension module, "x.cpython-312-darwin.so" or "x.cp312-win_amd64.pyd": only an import asks
+// for it.
 bool is_extension_module(const std::string& path) {
-  return path.ends_with(".so") && path.find(".cpython-") != std::string::npos;
+  return path.ends_with(".pyd") || (path.ends_with(".so") && path.find(".cpython-") != std::string::npos);
 }
 
 void check_system(Deployment& deployment, Place place, const PlatformTwins& twins) {
