@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "elf/load_fault.h"
 #include "inspect/components.h"
 #include "inspect/file_kind.h"
 #include "inspect/package_facts.h"
@@ -39,19 +40,22 @@ std::string_view below_root(std::string_view path, const std::vector<std::string
   return path.substr(longest);
 }
 
-FileFacts facts_of_content(ByteView bytes, const std::string& path, const std::vector<std::string>& roots) {
+FileFacts facts_of_content(ByteView bytes, const std::string& path, const std::vector<std::string>& roots,
+                           Depth depth) {
   FileFacts facts;
   facts.kind = kind_of_content(bytes, path);
-  facts.hash = hash_bytes(bytes);
+  if (depth == Depth::everything) facts.hash = hash_bytes(bytes);
   if (facts.kind == FileKind::elf) {
     Result<elf::Facts> elf = elf::read_facts(bytes);
     if (elf) {
       facts.elf = std::move(*elf);
+      facts.load_fault = elf::load_fault(bytes);
     } else {
       facts.elf_error = elf.error().what;
     }
   }
   if (facts.kind == FileKind::python_bytecode) facts.bytecode = python::read_bytecode_header(bytes);
+  if (depth == Depth::loading) return facts;
   if (facts.kind == FileKind::python_source)
     find_python_hints(as_text(bytes), below_root(path, roots), facts);
   if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
@@ -59,7 +63,7 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path, const std::v
 }
 
 Result<FileFacts> facts_of_entry(const Package& package, std::size_t index,
-                                 const std::vector<std::string>& roots) {
+                                 const std::vector<std::string>& roots, Depth depth) {
   const Entry& entry = package.entries[index];
   FileFacts facts;
   if (entry.type == EntryType::directory) {
@@ -72,7 +76,7 @@ Result<FileFacts> facts_of_entry(const Package& package, std::size_t index,
     return facts;
   }
   TRY(const Bytes bytes, package.load(index));
-  return facts_of_content(bytes, entry.path, roots);
+  return facts_of_content(bytes, entry.path, roots, depth);
 }
 
 // Largest first, so that one big library doesn't finish alone.
@@ -85,13 +89,14 @@ std::vector<std::size_t> by_size(const Package& package) {
 
 }  // namespace
 
-Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress) {
+Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress,
+                                   Depth depth) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
   find_python_roots(package, inspection);  // by paths alone, as reading imports needs them
   std::vector<std::optional<Error>> errors(package.entries.size());
   parallel_for(by_size(package), options.threads, [&](std::size_t i) {
-    Result<FileFacts> facts = facts_of_entry(package, i, inspection.python_roots);
+    Result<FileFacts> facts = facts_of_entry(package, i, inspection.python_roots, depth);
     if (facts) {
       inspection.files[i] = std::move(*facts);
     } else {

@@ -39,6 +39,7 @@ struct FileFacts {
   std::optional<elf::Facts> elf;
   std::string elf_error;                           // has the magic, but LIEF can't parse it
   std::optional<python::BytecodeHeader> bytecode;  // of a .pyc file
+  std::string load_fault;  // ELF: why the loader refuses its segments, one clause; empty when it doesn't
   std::vector<std::string> imports;  // Python: absolute names of modules that it may import, sorted
   bool attaches_stub = false;        // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
   std::vector<std::string>

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "plan/embedded_rules.h"
 #include "plan/guards.h"
+#include "util/embedded.h"
 #include "util/file.h"
 #include "util/format.h"
 #include "util/suggest.h"
