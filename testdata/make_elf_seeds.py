@@ -46,7 +46,7 @@ def make(folder: pathlib.Path, name: str, compiler: str, source: str, options: l
             subprocess.run(["patchelf", *change, out], check=True)
     versions.unlink()
     out.chmod(0o644)
-    assert out.stat().st_size < 30_000, (name, out.stat().st_size)
+    assert out.stat().st_size < 20_000, (name, out.stat().st_size)
 
 
 folder = pathlib.Path(sys.argv[1]).resolve()

@@ -23,6 +23,7 @@
 #include "elf/ambiguity.h"
 #include "elf/facts.h"
 #include "elf/loader_view.h"
+#include "elf/put.h"
 #include "elf/second_opinion.h"
 #include "util/format.h"
 
@@ -33,13 +34,6 @@ namespace slim::elf {
 namespace {
 
 using LIEF::ELF::Binary;
-
-template <typename Integer>
-void store(Bytes& bytes, std::uint64_t at, Integer value) {
-  for (std::size_t i = 0; i < sizeof value; ++i) {
-    bytes[at + i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(value) >> (8 * i));
-  }
-}
 
 void append_section(Bytes& out, SectionType type, std::uint64_t offset, std::uint64_t size) {
   const std::uint64_t at = out.size();
@@ -78,8 +72,7 @@ Bytes copy_for_lief(const Image& image, std::uint64_t symbols) {
   Bytes out(image.bytes.begin(), image.bytes.end());
   clear_behind_dynamic(image, out);
   part_neighbours(image, out);
-  out.resize((out.size() + 7) / 8 * 8, 0);
-  const std::uint64_t table = out.size();
+  const std::uint64_t table = pad_to(out, 8);
   append_section(out, section_null, 0, 0);
   append_section(out, section_dynamic_symbols, 0, symbols * shape_64.symbol);
   for (const Segment& segment : image.segments) {

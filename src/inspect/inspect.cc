@@ -51,6 +51,7 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path, const std::v
       facts.elf_error = elf.error().what;
     }
   }
+  if (facts.kind == FileKind::python_bytecode) facts.bytecode = python::read_bytecode_header(bytes);
   if (facts.kind == FileKind::python_source)
     find_python_hints(as_text(bytes), below_root(path, roots), facts);
   if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
@@ -84,7 +85,7 @@ std::vector<std::size_t> by_size(const Package& package) {
 
 }  // namespace
 
-Result<Inspection> inspect_package(const Package& package, const Options& options) {
+Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
   find_python_roots(package, inspection);  // by paths alone, as reading imports needs them
@@ -96,6 +97,7 @@ Result<Inspection> inspect_package(const Package& package, const Options& option
     } else {
       errors[i] = std::move(facts.error());
     }
+    progress.advance(package.entries[i].size);
   });
   for (auto& error : errors) {
     if (error) return tl::unexpected(std::move(*error));
