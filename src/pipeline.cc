@@ -2,9 +2,13 @@
 // context, and nothing flows back.
 #include "pipeline.h"
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
+#include "check/check.h"
 #include "inspect/inspect.h"
+#include "model/output_bytes.h"
 #include "plan/make_plan.h"
 #include "read/read.h"
 #include "report/publish.h"
@@ -33,7 +37,10 @@ Result<int> run_pipeline(const Options& options) {
 
   // transform: settles what each action comes to, in bytes. A strip that fails its checks becomes a keep
   // here.
-  TRY(const Plan plan, settle_plan(package, inspection, std::move(wishes), options));
+  TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options));
+
+  // check: what would not load where it is going. On the settled plan, because a dropped file fails nobody.
+  std::ranges::move(check_package(package, inspection, plan, options), std::back_inserter(plan.findings));
 
   // ---- From here on the plan is fixed: a dry run prints the very plan that a run carries out. ----
   if (options.dry_run) {
@@ -41,7 +48,8 @@ Result<int> run_pipeline(const Options& options) {
   }
 
   // write: to a temporary name beside the target.
-  TRY(WriteResult output, write_package(package, plan, options));
+  const auto bytes_of = [&](std::size_t index) { return output_bytes(package, plan, index); };
+  TRY(WriteResult output, write_package(package, plan, options, bytes_of));
 
   // verify: reads the written file as a stranger would. Before the rename, so that no faulty output ever has
   // the target's name.

@@ -9,6 +9,12 @@ namespace slim::deflate {
 
 constexpr int kDefaultLevel = 9;
 
+// The most that `packed` bytes of DEFLATE can unpack to: a match of 258 bytes takes two bits at least, so no
+// stream gives more than 1032 bytes for one. Bounds every allocation for a size that a file declares.
+constexpr std::uint64_t max_inflated_size(std::uint64_t packed) {
+  return packed > UINT64_MAX / 1032 ? UINT64_MAX : packed * 1032;
+}
+
 std::uint32_t crc32(ByteView bytes);
 
 // level 1..12. nullopt when the deflated form would not be smaller than the input: store it.

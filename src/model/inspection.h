@@ -36,7 +36,11 @@ struct FileFacts {
   FileKind kind = FileKind::data;
   Hash128 hash;  // of the content; of the target for a symlink
   std::optional<elf::Facts> elf;
-  std::string elf_error;         // has the magic, but LIEF can't parse it
+  std::string elf_error;             // has the magic, but LIEF can't parse it
+  std::vector<std::string> imports;  // Python: absolute names of modules that it may import, sorted
+  bool attaches_stub = false;        // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
+  std::vector<std::string>
+      source_mentions;           // Python: names and suffixes of C and Cython files in its text, sorted
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
 };
 
@@ -59,6 +63,18 @@ struct Distribution {
   std::vector<std::string> top_level;  // path prefixes of its import packages and modules
 };
 
+// Software that the package holds, as bills of materials name it.
+struct Component {
+  std::string ecosystem;  // "pypi", "npm", "maven": the type of its package URL
+  std::string group;      // npm scope with its '@', Maven group id
+  std::string name;
+  std::string version;
+  std::string licence;           // as it states it
+  bool licence_is_spdx = false;  // and whether that is an SPDX expression
+  std::string path;              // the file that says so
+  std::string sha256;            // hex, of the whole file, where the component is one (a jar)
+};
+
 struct Inspection {
   std::vector<FileFacts> files;  // files[i] is of package.entries[i]
   PackageShape shape = PackageShape::function;
@@ -69,6 +85,7 @@ struct Inspection {
   std::string python_evidence;          // where that comes from, for the report
   std::optional<Arch> arch;             // what most ELF files are of, or as the user says
   std::string arch_evidence;
+  std::vector<Component> components;        // sorted by path; only where a bill of materials was asked for
   std::vector<Distribution> distributions;  // sorted by info_dir
   std::vector<std::string>
       owner;  // owner[i]: the distribution, npm package or top folder that entry i counts to

@@ -18,7 +18,6 @@ struct Options {
   ContainerFormat output_format = ContainerFormat::zip;
   bool in_place = false;
   bool dry_run = false;
-  bool force = false;  // replace an existing output
 
   std::vector<std::string> keep;  // globs
   std::vector<std::string> drop;
@@ -35,6 +34,7 @@ struct Options {
   int level = 9;
   unsigned threads = 0;  // 0: what the machine has
   std::string json;      // report file, "-" for standard output
+  std::string sbom;      // bill of materials (CycloneDX JSON) of the input
   bool quiet = false;
 };
 

@@ -3,40 +3,13 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "util/bytes.h"
-#include "util/result.h"
+#include "archive/entry.h"
 
 namespace slim {
-
-enum class ContainerFormat : std::uint8_t { zip, folder, tar, tar_gz, tar_xz, tar_zst };
-enum class EntryType : std::uint8_t { file, directory, symlink };
-
-struct Entry {
-  std::string path;  // relative, '/' between components, no trailing slash, no '.' or '..'; bytes as the
-                     // input has them
-  EntryType type = EntryType::file;
-  std::uint32_t mode = 0644;  // permission bits (07777)
-  std::uint32_t uid = 0;      // tar and image layers keep owners
-  std::uint32_t gid = 0;
-  std::optional<std::int64_t> mtime;  // seconds since 1970 UTC, where the container states it in UTC
-  std::optional<std::uint32_t>
-      dos_time;            // zip's local time (date << 16 | time), for what only that can prove
-  std::string target;      // a symlink's
-  std::uint64_t size = 0;  // unpacked bytes; for a symlink the length of its target; 0 for a directory
-  std::uint64_t packed =
-      0;  // bytes that it takes in the container, without headers; = size where nothing packs
-};
-
-// The bytes of regular files. load() may be called from any thread.
-class ContentSource {
- public:
-  virtual ~ContentSource() = default;
-  virtual Result<Bytes> load(std::size_t index) const = 0;
-};
 
 struct Package {
   std::string path;  // as the user named it
@@ -48,11 +21,13 @@ struct Package {
   Result<Bytes> load(std::size_t index) const { return source->load(index); }
 };
 
+// The entry with exactly this path, if there is one.
+std::optional<std::size_t> find_entry(const Package& package, std::string_view path);
+
+// Is there any entry below this folder? `folder` ends in '/' or is empty.
+bool has_entries_below(const Package& package, std::string_view folder);
+
 // Sum of the entries' sizes: what Lambda counts as unzipped size.
-inline std::uint64_t unpacked_bytes(const Package& package) {
-  std::uint64_t sum = 0;
-  for (const Entry& entry : package.entries) sum += entry.size;
-  return sum;
-}
+std::uint64_t unpacked_bytes(const Package& package);
 
 }  // namespace slim

@@ -33,9 +33,11 @@ struct Action {
   std::string rule;    // id; empty for keep
   std::string reason;  // one clause
   elf::StripLevel level = elf::StripLevel::none;
-  std::string link_to;           // path of the entry whose bytes are the same
-  std::vector<Hold> holds;       // why nothing, or less, was done
-  std::uint64_t size_after = 0;  // settled by transform; 0 when dropped
+  std::vector<std::string> matches;  // ids of all rules that match, sorted
+  std::string link_rule;             // the rule that lets transform replace it by a link to an identical file
+  std::string link_to;               // path of the entry whose bytes are the same
+  std::vector<Hold> holds;           // why nothing, or less, was done
+  std::uint64_t size_after = 0;      // settled by transform; 0 when dropped
   Hash128 hash_after;
 };
 

@@ -13,8 +13,4 @@ namespace slim {
 Result<Plan> settle_plan(const Package& package, const Inspection& inspection, Plan plan,
                          const Options& options);
 
-// The bytes that entry `index` has in the output. Only for entries that are files there; not for drop and
-// link.
-Result<Bytes> output_bytes(const Package& package, const Plan& plan, std::size_t index);
-
 }  // namespace slim

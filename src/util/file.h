@@ -11,9 +11,34 @@ namespace slim {
 // Reads a whole file. Errors name the path and the system's reason.
 Result<Bytes> read_file(const std::string& path);
 
+// "open out.zip: No space left on device", from errno as it is now.
+Error system_error(const std::string& what);
+
+// Owns a file descriptor.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  ~Descriptor();
+  int get() const { return number_; }
+  explicit operator bool() const { return number_ >= 0; }
+  int release();
+
+ private:
+  int number_;
+};
+
+// All of `bytes`, at `offset` or at the descriptor's position. Errors: what the system says.
+Status write_all(int descriptor, ByteView bytes);
+Status write_all_at(int descriptor, ByteView bytes, std::uint64_t offset);
+// Exactly `size` bytes. Errors: also an end of file before.
+Result<Bytes> read_exactly_at(int descriptor, std::uint64_t offset, std::uint64_t size);
+
 // An output that exists under its own name only after commit(): bytes go to "<target>.slim-XXXXXX" beside the
 // target; commit() syncs, renames and syncs the folder. Destroyed uncommitted, or on SIGINT/SIGTERM/SIGHUP,
-// the temporary file is removed. mode 0666 less the umask.
+// the temporary file is removed. mode 0666 less the umask. A target that is a symlink to a file is written
+// through; one that is a device or a folder is refused.
 class AtomicFile {
  public:
   static Result<AtomicFile> create(const std::string& target);
@@ -38,18 +63,28 @@ class AtomicFile {
 class TemporaryPath {
  public:
   explicit TemporaryPath(std::string path);
+  // Makes the folder "<beside>.slim-XXXXXX", mode less the umask.
+  static Result<TemporaryPath> create_folder(const std::string& beside, unsigned mode);
   TemporaryPath(TemporaryPath&& other) noexcept;
   TemporaryPath& operator=(TemporaryPath&&) = delete;
   ~TemporaryPath();
   const std::string& path() const { return path_; }
-  void keep();  // it has been renamed into place: nothing is left to remove
+  // Renames it to `target` and owns it no more. One step, as far as signals go.
+  Status rename_to(const std::string& target);
 
  private:
   std::string path_;
 };
 
-// From now on SIGINT, SIGTERM and SIGHUP remove what is registered above and end the program with 128 +
-// signal.
+// An unlinked file for scratch data, in $TMPDIR or /tmp (or /var/tmp): gone with its descriptor.
+Result<Descriptor> scratch_file();
+
+// Syncs the folder that holds `path`, so that a rename in it lasts. What can't be synced is no error.
+void sync_parent(const std::string& path);
+
+// From now on SIGINT, SIGTERM and SIGHUP remove what is registered above and then end the program as they
+// would have anyway. To be called once, by main's thread, before there is any other. Signals that the parent
+// process had ignored (nohup) stay ignored.
 void remove_temporaries_on_signals();
 
 }  // namespace slim

@@ -1,6 +1,9 @@
 // Fifth stage: the output, deterministic and whole or not at all.
 #pragma once
 
+#include <functional>
+#include <memory>
+
 #include "model/options.h"
 #include "model/package.h"
 #include "model/plan.h"
@@ -22,6 +25,12 @@ struct WriteResult {
   Written written;
 };
 
-Result<WriteResult> write_package(const Package& package, const Plan& plan, const Options& options);
+// The bytes that a file of the package has in the output, by its index in package.entries. Called from any
+// thread, once for each file that is in the output.
+using OutputBytes = std::function<Result<Bytes>(std::size_t index)>;
+
+// Errors: an output that is the input or lies in it, one that can't be made; what output_bytes fails with.
+Result<WriteResult> write_package(const Package& package, const Plan& plan, const Options& options,
+                                  const OutputBytes& output_bytes);
 
 }  // namespace slim

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs what slim needs from the system's own packages (Debian 12 or newer, Ubuntu 24.04 or newer):
+#   packaging/install.sh build          what the release needs
+#   packaging/install.sh build test     and what the tests and linters need
+# Says what is missing before it installs it; does nothing when all is there.
+set -euo pipefail
+
+build=(g++ cmake ninja-build pkg-config
+  libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev libssl-dev libcli11-dev libtomlplusplus-dev
+  nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev
+  python3 zip)
+test=(libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev
+  unzip libarchive-tools advancecomp p7zip-full zopfli ccache
+  binutils-aarch64-linux-gnu g++-aarch64-linux-gnu qemu-user-static
+  lld mold patchelf elfutils upx-ucl
+  python3-pip python3-venv python3-pytest)
+
+# The tests strip programs of these too; any toolchain that is there already will do.
+command -v go >/dev/null || test+=(golang-go)
+command -v rustc >/dev/null || test+=(rustc)
+
+wanted=()
+for set in "$@"; do
+  case $set in
+    build) wanted+=("${build[@]}") ;;
+    test) wanted+=("${test[@]}") ;;
+    *) echo "usage: packaging/install.sh build [test]" >&2; exit 2 ;;
+  esac
+done
+
+installed() { dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
+missing=()
+for package in "${wanted[@]}"; do installed "$package" || missing+=("$package"); done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || { echo "install.sh: needs root or sudo to install: ${missing[*]}" >&2; exit 2; }
+  as_root=(sudo)
+fi
+echo "Installing from the system's packages: ${missing[*]}"
+"${as_root[@]}" apt-get update -q >/dev/null
+
+# A package that this release of the system doesn't have is a test tool at most: its tests then skip, visibly.
+available=()
+for package in "${missing[@]}"; do
+  if [ -n "$(apt-cache policy "$package" 2>/dev/null | sed -n 's/^  Candidate: \([^(]\)/\1/p')" ]; then
+    available+=("$package")
+  elif [[ " ${build[*]} " == *" $package "* ]]; then
+    echo "install.sh: $package is not among this system's packages: use Debian 12 or Ubuntu 24.04, or newer" >&2
+    exit 2
+  else
+    echo "Not among this system's packages, so what needs it is skipped: $package"
+  fi
+done
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${available[@]}" >/dev/null

@@ -1,0 +1,67 @@
+#include "archive/container.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <array>
+
+#include "archive/folder.h"
+#include "archive/tar.h"
+#include "archive/zip.h"
+#include "util/file.h"
+#include "util/format.h"
+
+namespace slim::archive {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::uint64_t kTarBlock = 512;
+
+// gzip (RFC 1952), xz (its file format, 2.1.1.1), zstd (RFC 8878), or a tar header's checksummed block.
+bool looks_like_tar(ByteView start) {
+  const std::string_view text = as_text(start);
+  for (const std::string_view magic : {"\x1f\x8b"sv, "\xfd\x37zXZ\0"sv, "\x28\xb5\x2f\xfd"sv}) {
+    if (text.starts_with(magic)) return true;
+  }
+  if (start.size() < kTarBlock) return false;
+  // The oldest tars have no magic: the header's checksum, in octal at 148, is their only mark.
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < kTarBlock; ++i) sum += i >= 148 && i < 156 ? ' ' : start[i];
+  std::uint64_t stated = 0;
+  for (std::size_t i = 148; i < 156; ++i) {
+    if (start[i] >= '0' && start[i] <= '7') stated = stated * 8 + (start[i] - std::uint64_t{'0'});
+  }
+  const bool all_zero = sum == 8 * ' ';  // an empty tar is two blocks of zeros
+  return sum == stated || all_zero;
+}
+
+Result<Contents> open_file(Descriptor file, std::uint64_t size) {
+  TRY(const Bytes start, read_exactly_at(file.get(), 0, std::min(size, kTarBlock)));
+  if (looks_like_tar(start)) return read_tar(std::move(file));
+  return read_zip(std::move(file));
+}
+
+Result<Contents> open_any(const std::string& path) {
+  struct stat status;
+  if (stat(path.c_str(), &status) != 0) return tl::unexpected<Error>(system_error("open"));
+  if (S_ISDIR(status.st_mode)) return read_folder(path);
+  if (!S_ISREG(status.st_mode)) return fail("this is neither a file nor a folder: name a zip, tar or folder");
+  Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file || fstat(file.get(), &status) != 0) return tl::unexpected<Error>(system_error("open"));
+  return open_file(std::move(file), static_cast<std::uint64_t>(status.st_size));
+}
+
+}  // namespace
+
+Result<Contents> open_container(const std::string& path) {
+  try {
+    auto contents = open_any(path);
+    if (!contents) return tl::unexpected<Error>(at(printable(path), std::move(contents.error())));
+    return contents;
+  } catch (const std::bad_alloc&) {
+    return fail(format("{}: its table doesn't fit into memory", printable(path)));
+  }
+}
+
+}  // namespace slim::archive

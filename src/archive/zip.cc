@@ -1,0 +1,473 @@
+// The wall in front of libzip.
+//
+// Reading: libzip finds and hands out the packed bytes of an entry; its handle serves one thread at a time,
+// so that happens under a lock. Inflating and the CRC check are done outside of it, on the caller's thread.
+// What libzip doesn't tell (NULs in names, offsets, DOS times) comes from zip_directory.cc, and the two must
+// agree.
+//
+// Writing: each entry is a source function that gives bytes which are packed already, and whose STAT says so;
+// libzip asks for them in order. Its own output is a source function too, over our descriptor. libzip states
+// "made by 6.3" and takes dates through the local time zone; both are set right in a last pass.
+#include "archive/zip.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zip.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <mutex>
+
+#include "archive/entry_names.h"
+#include "archive/zip_directory.h"
+#include "deflate/deflate.h"
+#include "util/format.h"
+
+namespace slim::archive {
+namespace {
+
+struct Discard {
+  void operator()(zip_t* zip) const { zip_discard(zip); }
+};
+using ZipHandle = std::unique_ptr<zip_t, Discard>;
+
+std::string quoted(const std::string& name) { return format("entry '{}'", printable(name)); }
+
+// ---- reading ----
+
+constexpr std::uint16_t kMadeByUnix = ZIP_OPSYS_UNIX;
+constexpr std::uint16_t kMadeByMac = ZIP_OPSYS_OS_X;
+constexpr std::uint32_t kDosFolder = 0x10;
+
+class ZipSource : public ContentSource {
+ public:
+  ZipSource(ZipHandle handle, std::vector<ZipRecord> records)
+      : handle_(std::move(handle)), records_(std::move(records)) {}
+
+  void set_places(std::vector<std::size_t> places) { places_ = std::move(places); }
+
+  Result<Bytes> load(std::size_t index) const override { return load_place(places_.at(index)); }
+
+  // Errors name the entry.
+  Result<Bytes> load_place(std::size_t place) const {
+    const ZipRecord& record = records_.at(place);
+    try {
+      auto bytes = unpack(place, record);
+      if (!bytes) return tl::unexpected<Error>(at(quoted(record.name), std::move(bytes.error())));
+      return bytes;
+    } catch (const std::bad_alloc&) {
+      return fail(format("{} of {} bytes doesn't fit into memory", quoted(record.name), record.size));
+    }
+  }
+
+ private:
+  Result<Bytes> unpack(std::size_t place, const ZipRecord& record) const {
+    TRY(Bytes packed, packed_bytes(place, record));
+    if (record.method == kDeflated) {
+      TRY(packed, deflate::decompress(packed, record.size));
+    }
+    if (deflate::crc32(packed) != record.crc) {
+      return fail(
+          format("its CRC is {:08x} and should be {:08x}: the zip is damaged; fetch or build it again",
+                 deflate::crc32(packed), record.crc));
+    }
+    return packed;
+  }
+
+  Result<Bytes> packed_bytes(std::size_t place, const ZipRecord& record) const {
+    Bytes bytes(record.packed);  // lies within the file, so its size can be trusted
+    if (bytes.empty()) return bytes;
+    const std::lock_guard lock(mutex_);
+    zip_file_t* file = zip_fopen_index(handle_.get(), place, ZIP_FL_COMPRESSED);
+    if (file == nullptr) return fail(zip_strerror(handle_.get()));
+    std::uint64_t have = 0;
+    while (have < bytes.size()) {
+      const zip_int64_t got = zip_fread(file, bytes.data() + have, bytes.size() - have);
+      if (got <= 0) break;
+      have += static_cast<std::uint64_t>(got);
+    }
+    zip_fclose(file);
+    if (have < bytes.size()) {
+      return fail(
+          format("only {} of its {} packed bytes can be read: the file is cut short", have, bytes.size()));
+    }
+    return bytes;
+  }
+
+  ZipHandle handle_;
+  std::vector<ZipRecord> records_;
+  std::vector<std::size_t> places_;
+  mutable std::mutex mutex_;
+};
+
+// Takes the descriptor over. libzip must see the very entries that the directory scan has seen.
+Result<ZipHandle> open_handle(Descriptor file, const std::vector<ZipRecord>& records) {
+  int code = 0;
+  ZipHandle handle(zip_fdopen(file.get(), 0, &code));
+  if (!handle) {
+    zip_error_t error;
+    zip_error_init_with_code(&error, code);
+    const std::string reason = zip_error_strerror(&error);
+    zip_error_fini(&error);
+    return fail(format("the zip can't be read ({}): fetch or build it again", reason));
+  }
+  file.release();
+  bool same = zip_get_num_entries(handle.get(), 0) == static_cast<zip_int64_t>(records.size());
+  for (std::size_t i = 0; same && i < records.size(); ++i) {
+    zip_stat_t stat;
+    same = zip_stat_index(handle.get(), i, ZIP_FL_ENC_RAW, &stat) == 0 && stat.size == records[i].size &&
+           stat.comp_size == records[i].packed && stat.crc == records[i].crc &&
+           std::string_view(stat.name).size() == records[i].name.size();
+  }
+  if (!same) return fail("the zip's central directory can be read in two ways: build it again");
+  return handle;
+}
+
+Result<Entry> entry_from(const ZipRecord& record) {
+  Entry entry;
+  TRY(entry.path, path_from_name(record.name));
+  entry.mtime = record.mtime;
+  entry.dos_time = record.dos_time;
+  entry.size = record.size;
+  entry.packed = record.packed;
+  const bool folder_name = record.name.back() == '/' || entry.path.empty();
+  const std::uint16_t system = record.made_by >> 8;
+  const std::uint32_t mode =
+      system == kMadeByUnix || system == kMadeByMac ? record.attributes >> 16 : std::uint32_t{0};
+  if (folder_name || S_ISDIR(mode) ||
+      ((record.attributes & kDosFolder) != 0 && record.size == 0 && mode == 0)) {
+    if (record.size != 0) return fail(quoted(record.name) + " is a folder with content: build the zip again");
+    entry.type = EntryType::directory;
+    entry.packed = 0;
+    entry.mode = mode == 0 ? 0755 : mode & 07777;
+  } else if (S_ISLNK(mode)) {
+    entry.type = EntryType::symlink;
+    entry.mode = 0777;
+  } else if ((mode & S_IFMT) == 0 || S_ISREG(mode)) {
+    entry.mode = mode == 0 ? 0644 : mode & 07777;
+  } else {
+    return fail(quoted(record.name) + " is a device, pipe or socket: build the package without it");
+  }
+  return entry;
+}
+
+constexpr std::uint64_t kLongestTarget = 4095;
+
+Status load_targets(std::vector<Entry>& entries, const std::vector<std::size_t>& kept,
+                    const ZipSource& source) {
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    Entry& entry = entries[i];
+    if (entry.type != EntryType::symlink) continue;
+    if (entry.size > kLongestTarget) return check_symlink_target(entry.path, std::string(entry.size, 'x'));
+    TRY(const Bytes target, source.load_place(kept[i]));
+    entry.target = as_text(target);
+    CHECK_OK(check_symlink_target(entry.path, entry.target));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Contents> read_zip(Descriptor file) {
+  struct stat status;
+  if (fstat(file.get(), &status) != 0) return tl::unexpected<Error>(system_error("read"));
+  Contents contents;
+  contents.format = ContainerFormat::zip;
+  contents.container_bytes = static_cast<std::uint64_t>(status.st_size);
+  TRY(std::vector<ZipRecord> records, read_zip_directory(file.get(), contents.container_bytes));
+  TRY(ZipHandle handle, open_handle(std::move(file), records));
+
+  std::vector<std::size_t> kept;  // entries[i] is of records[kept[i]]; "./" is no entry
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    TRY(Entry entry, entry_from(records[i]));
+    if (entry.path.empty()) continue;
+    contents.entries.push_back(std::move(entry));
+    kept.push_back(i);
+  }
+  auto source = std::make_shared<ZipSource>(std::move(handle), std::move(records));
+  CHECK_OK(load_targets(contents.entries, kept, *source));
+  TRY(std::vector<std::size_t> places, sort_and_check(contents.entries));
+  for (std::size_t& place : places) place = kept[place];
+  source->set_places(std::move(places));
+  contents.source = std::move(source);
+  return contents;
+}
+
+// ---- writing ----
+
+namespace {
+
+constexpr std::uint16_t kFixedDate = (0 << 9) | (1 << 5) | 1;  // 1980-01-01
+constexpr std::uint16_t kFixedTime = 0;
+constexpr std::uint16_t kMadeBy = (kMadeByUnix << 8) | 20;
+constexpr std::size_t kBufferSize = std::size_t{1} << 20;
+
+// Where libzip writes to. Appends are gathered; libzip goes back once for each entry, to its local header.
+class Sink {
+ public:
+  explicit Sink(int descriptor) : descriptor_(descriptor) { zip_error_init(&error_); }
+  ~Sink() { zip_error_fini(&error_); }
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+
+  static zip_int64_t call(void* self, void* data, zip_uint64_t length, zip_source_cmd_t command) {
+    auto* sink = static_cast<Sink*>(self);
+    try {
+      return sink->handle(data, length, command);
+    } catch (const std::exception&) {
+      zip_error_set(&sink->error_, ZIP_ER_MEMORY, 0);
+      return -1;
+    }
+  }
+
+  Status flush() {
+    auto done = write_all_at(descriptor_, buffer_, buffer_begin_);
+    buffer_begin_ += buffer_.size();
+    buffer_.clear();
+    return done;
+  }
+
+ private:
+  zip_int64_t handle(void* data, zip_uint64_t length, zip_source_cmd_t command) {
+    switch (command) {
+      case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_WRITABLE;
+      case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&error_, data, length);
+      case ZIP_SOURCE_STAT: {
+        auto* stat = static_cast<zip_stat_t*>(data);
+        zip_stat_init(stat);
+        stat->size = 0;
+        stat->valid = ZIP_STAT_SIZE;
+        return static_cast<zip_int64_t>(sizeof *stat);
+      }
+      case ZIP_SOURCE_WRITE:
+        return write({static_cast<const std::uint8_t*>(data), length});
+      case ZIP_SOURCE_SEEK_WRITE: {
+        const zip_int64_t target =
+            zip_source_seek_compute_offset(position_, std::max(position_, end_), data, length, &error_);
+        if (target < 0) return -1;
+        position_ = static_cast<std::uint64_t>(target);
+        return 0;
+      }
+      case ZIP_SOURCE_TELL_WRITE:
+        return static_cast<zip_int64_t>(position_);
+      case ZIP_SOURCE_COMMIT_WRITE:
+        return flush() ? 0 : failed();
+      default:
+        return 0;  // open, close, begin, rollback, remove: the descriptor's owner sees to these
+    }
+  }
+
+  zip_int64_t write(ByteView bytes) {
+    const bool inside = position_ >= buffer_begin_ && position_ <= buffer_begin_ + buffer_.size();
+    if (!inside) {  // a local header that has left the buffer, or the way back from it
+      if (position_ + bytes.size() <= buffer_begin_) {
+        if (!write_all_at(descriptor_, bytes, position_)) return failed();
+        position_ += bytes.size();
+        return static_cast<zip_int64_t>(bytes.size());
+      }
+      if (!flush()) return failed();
+      buffer_begin_ = position_;
+    }
+    const std::size_t at = position_ - buffer_begin_;
+    if (buffer_.size() < at + bytes.size()) buffer_.resize(at + bytes.size());
+    std::copy(bytes.begin(), bytes.end(), buffer_.begin() + static_cast<std::ptrdiff_t>(at));
+    position_ += bytes.size();
+    end_ = std::max(end_, position_);
+    if (buffer_.size() >= kBufferSize && !flush()) return failed();
+    return static_cast<zip_int64_t>(bytes.size());
+  }
+
+  zip_int64_t failed() {
+    zip_error_set(&error_, ZIP_ER_WRITE, errno);
+    return -1;
+  }
+
+  const int descriptor_;
+  Bytes buffer_;  // lies at buffer_begin_ of the file; all before is written
+  std::uint64_t buffer_begin_ = 0;
+  std::uint64_t position_ = 0;
+  std::uint64_t end_ = 0;
+  zip_error_t error_;
+};
+
+struct Job {
+  const std::function<Result<ZipData>(std::size_t)>& data;
+  const std::function<void(std::size_t)>& done;
+  std::optional<Error> failure;  // the first
+};
+
+// What libzip reads one entry from. The bytes come into being when libzip first asks what they are.
+struct ItemSource {
+  Job& job;
+  std::size_t index = 0;
+  bool asked = false;
+  ZipData data;
+  std::uint64_t packed_size = 0;
+  std::uint64_t position = 0;
+
+  static zip_int64_t call(void* self, void* data, zip_uint64_t length, zip_source_cmd_t command) {
+    auto* source = static_cast<ItemSource*>(self);
+    try {
+      return source->handle(data, length, command);
+    } catch (const std::exception& error) {
+      if (!source->job.failure)
+        source->job.failure = Error{format("the zip can't be written: {}", error.what())};
+      return -1;
+    }
+  }
+
+  bool ready() {
+    if (asked) return !job.failure;
+    asked = true;
+    auto made = job.data(index);
+    if (!made) {
+      if (!job.failure) job.failure = std::move(made.error());
+      return false;
+    }
+    data = std::move(*made);
+    packed_size = data.packed.size();
+    return true;
+  }
+
+  zip_int64_t handle(void* out, zip_uint64_t length, zip_source_cmd_t command) {
+    switch (command) {
+      case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_READABLE;
+      case ZIP_SOURCE_STAT: {
+        if (!ready()) return -1;
+        auto* stat = static_cast<zip_stat_t*>(out);
+        zip_stat_init(stat);
+        stat->size = data.size;
+        stat->comp_size = packed_size;
+        stat->crc = data.crc;
+        stat->comp_method = data.deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
+        stat->encryption_method = ZIP_EM_NONE;
+        stat->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD |
+                      ZIP_STAT_ENCRYPTION_METHOD;
+        return static_cast<zip_int64_t>(sizeof *stat);
+      }
+      case ZIP_SOURCE_OPEN:
+        position = 0;
+        return ready() ? 0 : -1;
+      case ZIP_SOURCE_READ: {
+        const std::size_t part = std::min<std::size_t>(length, data.packed.size() - position);
+        if (part != 0) std::memcpy(out, data.packed.data() + position, part);
+        position += part;
+        return static_cast<zip_int64_t>(part);
+      }
+      case ZIP_SOURCE_CLOSE:
+        data.packed = Bytes();
+        job.done(index);
+        return 0;
+      case ZIP_SOURCE_ERROR: {
+        const int codes[2] = {ZIP_ER_READ, 0};
+        std::memcpy(out, codes, std::min<std::size_t>(length, sizeof codes));
+        return sizeof codes;
+      }
+      case ZIP_SOURCE_FREE:
+        delete this;
+        return 0;
+      default:
+        return -1;
+    }
+  }
+};
+
+bool is_ascii(const std::string& name) {
+  return std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Non-ASCII names get the UTF-8 flag where they are UTF-8; other bytes are written as they are, which libzip
+// allows under the name of the old DOS code page.
+zip_int64_t add_named(zip_t* zip, const std::string& name, zip_source_t* source) {
+  if (is_ascii(name)) return zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_GUESS);
+  const zip_int64_t index = zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8);
+  return index >= 0 ? index : zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_CP437);
+}
+
+Status add_item(zip_t* zip, const ZipItem& item, std::size_t index, Job& job) {
+  // Owned by libzip's source, which frees it by ZIP_SOURCE_FREE.
+  auto owned = std::make_unique<ItemSource>(ItemSource{.job = job, .index = index, .data = {}});
+  zip_source_t* source = zip_source_function(zip, &ItemSource::call, owned.get());
+  if (source == nullptr) return fail(zip_strerror(zip));
+  owned.release();
+  const zip_int64_t place = add_named(zip, item.name, source);
+  if (place < 0) {
+    zip_source_free(source);
+    return fail(format("{} can't be written: {}", quoted(item.name), zip_strerror(zip)));
+  }
+  const auto number = static_cast<zip_uint64_t>(place);
+  const std::uint32_t attributes = item.unix_mode << 16 | (S_ISDIR(item.unix_mode) ? kDosFolder : 0);
+  if (zip_file_set_external_attributes(zip, number, 0, kMadeByUnix, attributes) != 0 ||
+      zip_file_set_dostime(zip, number, kFixedTime, kFixedDate, 0) != 0) {
+    return fail(format("{} can't be written: {}", quoted(item.name), zip_strerror(zip)));
+  }
+  return {};
+}
+
+void put16(Bytes& bytes, std::uint64_t at, std::uint16_t value) {
+  bytes.at(at) = static_cast<std::uint8_t>(value & 0xff);
+  bytes.at(at + 1) = static_cast<std::uint8_t>(value >> 8);
+}
+
+// The last pass, over what libzip has written: "made by" and the date in each directory record, and the date
+// in those local headers where a time zone has bent it. Also a check that the archive can be read.
+Status settle_headers(int descriptor, std::uint64_t file_size, std::size_t entries) {
+  TRY(const std::vector<ZipRecord> records, read_zip_directory(descriptor, file_size));
+  if (records.size() != entries) return fail("the zip was written with entries missing: report this defect");
+  if (records.empty()) return {};
+  constexpr std::uint32_t fixed = std::uint32_t{kFixedDate} << 16 | kFixedTime;
+  const std::uint64_t begin = records.front().directory_offset;
+  TRY(Bytes directory, read_exactly_at(descriptor, begin, file_size - begin));
+  for (const ZipRecord& record : records) {
+    const std::uint64_t at = record.directory_offset - begin;
+    put16(directory, at + 4, kMadeBy);
+    put16(directory, at + 12, kFixedTime);
+    put16(directory, at + 14, kFixedDate);
+    if (record.dos_time == fixed) continue;
+    Bytes date(4);
+    put16(date, 0, kFixedTime);
+    put16(date, 2, kFixedDate);
+    CHECK_OK(write_all_at(descriptor, date, record.header_offset + 10));
+  }
+  return write_all_at(descriptor, directory, begin);
+}
+
+}  // namespace
+
+Result<std::uint64_t> write_zip(int descriptor, std::span<const ZipItem> items,
+                                const std::function<Result<ZipData>(std::size_t)>& data,
+                                const std::function<void(std::size_t)>& done) {
+  if (items.empty()) return fail("nothing is left to write: a zip needs one entry at least");
+  Sink sink(descriptor);
+  Job job{.data = data, .done = done, .failure = std::nullopt};
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* output = zip_source_function_create(&Sink::call, &sink, &error);
+  ZipHandle zip(output == nullptr ? nullptr
+                                  : zip_open_from_source(output, ZIP_CREATE | ZIP_TRUNCATE, &error));
+  if (!zip) {
+    const std::string reason = zip_error_strerror(&error);
+    zip_error_fini(&error);
+    if (output != nullptr) zip_source_free(output);
+    return fail(format("the zip can't be begun: {}", reason));
+  }
+  zip_error_fini(&error);
+  for (std::size_t i = 0; i < items.size(); ++i) CHECK_OK(add_item(zip.get(), items[i], i, job));
+  if (zip_close(zip.get()) != 0) {
+    if (job.failure) return tl::unexpected<Error>(std::move(*job.failure));
+    return fail(format("the zip can't be written: {}", zip_strerror(zip.get())));
+  }
+  zip.release();  // closed, and so freed
+  struct stat status;
+  if (fstat(descriptor, &status) != 0) return tl::unexpected<Error>(system_error("read"));
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  CHECK_OK(settle_headers(descriptor, size, items.size()));
+  return size;
+}
+
+}  // namespace slim::archive

@@ -1,0 +1,40 @@
+// The central directory of a zip, read byte by byte: what libzip keeps to itself, and what it is lenient
+// about.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "util/bytes.h"
+#include "util/result.h"
+
+namespace slim::archive {
+
+struct ZipRecord {
+  std::string name;  // raw bytes
+  std::uint16_t made_by = 0;
+  std::uint16_t flags = 0;
+  std::uint16_t method = 0;
+  std::uint32_t dos_time = 0;  // date << 16 | time
+  std::uint32_t crc = 0;
+  std::uint64_t packed = 0;
+  std::uint64_t size = 0;
+  std::uint32_t attributes = 0;        // external
+  std::optional<std::int64_t> mtime;   // from the "UT" extra field
+  std::uint64_t header_offset = 0;     // of the local header
+  std::uint64_t data_offset = 0;       // of the packed bytes
+  std::uint64_t directory_offset = 0;  // of its record in the central directory
+};
+
+constexpr std::uint16_t kStored = 0;
+constexpr std::uint16_t kDeflated = 8;
+
+// Reads and checks the directory and every local header of the zip behind `descriptor`. Errors, each naming
+// the entry where there is one: not a zip, cut short, bytes before or after the archive, several volumes,
+// encryption, other methods than stored and deflated, local headers that contradict the directory, entries
+// that overlap, sizes that deflate can't give.
+Result<std::vector<ZipRecord>> read_zip_directory(int descriptor, std::uint64_t file_size);
+
+}  // namespace slim::archive

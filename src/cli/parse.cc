@@ -1,0 +1,182 @@
+#include "cli/parse.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include "util/format.h"
+#include "util/version.h"
+
+namespace slim {
+namespace {
+
+// Flags as typed, before they are checked.
+struct RawFlags {
+  std::string strip = "symbols";
+  std::string arch;
+};
+
+void add_strings(CLI::App& app, const std::string& flag, std::vector<std::string>& target,
+                 const std::string& help, const std::string& type) {
+  app.add_option(flag, target, help)->allow_extra_args(false)->type_name(type);
+}
+
+void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
+  app.add_option("PACKAGE", options.input, "A zip, wheel, jar, tar (gz, xz, zst) or folder");
+  app.add_option("-o,--output", options.output,
+                 "Where to write; the name chooses .zip, .tar(.gz|.xz|.zst) or folder/")
+      ->type_name("FILE");
+  app.add_flag("--in-place", options.in_place, "Change a folder where it is (a Docker build stage)");
+  app.add_flag("-n,--dry-run", options.dry_run, "Print the plan, write nothing");
+
+  add_strings(app, "--keep", options.keep, "Keep what matches, whatever any rule says", "GLOB");
+  add_strings(app, "--drop", options.drop, "Drop what matches, unless a --keep holds it", "GLOB");
+  add_strings(app, "--enable", options.enable, "Turn an opt-in rule on", "RULE");
+  add_strings(app, "--disable", options.disable, "Turn a rule off", "RULE");
+  add_strings(app, "--rules", options.rule_files, "More rules, as TOML", "FILE");
+  app.add_option("--strip", raw.strip, "How much to strip from ELF files: none, debug, symbols, sections")
+      ->type_name("LEVEL")
+      ->capture_default_str();
+  add_strings(app, "--keep-strip", options.keep_strip, "Don't strip what matches", "GLOB");
+
+  app.add_option("--runtime", options.runtime,
+                 "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
+      ->type_name("ID");
+  app.add_option("--arch", raw.arch, "x86_64 or arm64; files of the other are errors (exit code 1)")
+      ->type_name("ARCH");
+
+  app.add_option("--level", options.level, "Compression, 1 (fast) to 12 (small)")
+      ->check(CLI::Range(1, 12))
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("-j,--threads", options.threads, "Threads; the output is the same for any number")
+      ->check(CLI::Range(1U, 1024U))
+      ->type_name("N");
+  app.add_option("--json", options.json, "Write the full report as JSON; - for standard output")
+      ->type_name("FILE");
+  app.add_option("--sbom", options.sbom, "Write a bill of materials of the input (CycloneDX 1.6 JSON)")
+      ->type_name("FILE");
+  app.add_flag("-q,--quiet", options.quiet, "Print nothing but errors");
+}
+
+struct Suffix {
+  std::string_view text;
+  ContainerFormat format;
+};
+constexpr std::array<Suffix, 11> kSuffixes = {{{".zip", ContainerFormat::zip},
+                                               {".whl", ContainerFormat::zip},
+                                               {".jar", ContainerFormat::zip},
+                                               {".war", ContainerFormat::zip},
+                                               {".tar", ContainerFormat::tar},
+                                               {".tar.gz", ContainerFormat::tar_gz},
+                                               {".tgz", ContainerFormat::tar_gz},
+                                               {".tar.xz", ContainerFormat::tar_xz},
+                                               {".txz", ContainerFormat::tar_xz},
+                                               {".tar.zst", ContainerFormat::tar_zst},
+                                               {".tzst", ContainerFormat::tar_zst}}};
+
+Result<ContainerFormat> format_by_name(const std::string& output) {
+  std::error_code ignored;
+  if (output.ends_with('/') || std::filesystem::is_directory(output, ignored)) return ContainerFormat::folder;
+  for (const Suffix& suffix : kSuffixes) {
+    if (output.ends_with(suffix.text)) return suffix.format;
+  }
+  const std::string name = std::filesystem::path(output).filename().string();
+  if (name.find('.') == std::string::npos) return ContainerFormat::folder;
+  return fail(
+      format("--output {}: the name says no format: end it with .zip, .whl, .jar, .tar, .tar.gz, .tar.xz, "
+             ".tar.zst, or "
+             "with / for a folder",
+             printable(output)));
+}
+
+// "python3.12" -> 3.12; other runtimes have no Python version.
+Result<std::optional<PythonVersion>> python_of_runtime(const std::string& runtime) {
+  if (!runtime.starts_with("python")) return std::optional<PythonVersion>{};
+  const std::string digits = runtime.substr(6);
+  const bool well_formed = digits.size() >= 3 && digits.size() <= 4 && digits.starts_with("3.") &&
+                           std::ranges::all_of(digits.substr(2), [](char c) { return c >= '0' && c <= '9'; });
+  if (!well_formed) {
+    return fail(format("--runtime {}: is no Python runtime: write it as python3.12", printable(runtime)));
+  }
+  return std::optional(PythonVersion{3, std::stoi(digits.substr(2))});
+}
+
+Status check_targets(const Options& options) {
+  if (options.input.empty()) return fail("no package was named: slim in.zip -o out.zip");
+  if (options.in_place && !options.output.empty())
+    return fail("--in-place and --output exclude each other: name one");
+  if (options.in_place || options.dry_run || !options.output.empty()) return {};
+  return fail(
+      "no output was named: add -o out.zip, or --dry-run to see the plan, or --in-place for a folder");
+}
+
+Result<Command> checked(Options options, const RawFlags& raw) {
+  CHECK_OK(check_targets(options));
+  if (!options.output.empty()) {
+    TRY(options.output_format, format_by_name(options.output));
+    while (options.output.size() > 1 && options.output.ends_with('/')) options.output.pop_back();
+  }
+  if (options.in_place) options.output_format = ContainerFormat::folder;
+  const auto level = elf::strip_level_from(raw.strip);
+  if (!level)
+    return fail(format("--strip {}: is no level: none, debug, symbols or sections", printable(raw.strip)));
+  options.strip = *level;
+  if (!raw.arch.empty()) {
+    options.arch = arch_from(raw.arch);
+    if (!options.arch)
+      return fail(format("--arch {}: is no architecture: x86_64 or arm64", printable(raw.arch)));
+  }
+  TRY(options.python, python_of_runtime(options.runtime));
+  return Command(std::move(options));
+}
+
+// CLI11's own usage line knows nothing of a main job beside the subcommands.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    if (app->get_parent() != nullptr) return CLI::Formatter::make_usage(app, std::move(name));
+    return "\nUsage: slim PACKAGE -o OUTPUT [options]\n       slim COMMAND …\n";
+  }
+};
+
+std::string first_sentence(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  while (text.ends_with(' ') || text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+Result<Command> parse_command_line(int argc, const char* const* argv) {
+  CLI::App app("Makes a deployment package as small as it can be while it provably still works.", "slim");
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.set_version_flag("--version", std::string("slim ") + version());
+  app.get_formatter()->column_width(30);
+
+  Options options;
+  RawFlags raw;
+  declare_main(app, options, raw);
+
+  ElfCommand elf;
+  CLI::App* elf_app =
+      app.add_subcommand("elf", "Show where every byte of an ELF file belongs, and what strip would save");
+  elf_app->add_option("FILE", elf.file, "An ELF file")->required();
+
+  try {
+    app.parse(argc, argv);
+    if (elf_app->parsed()) return Command(std::move(elf));
+  } catch (const CLI::CallForVersion& call) {
+    return Command(PrintAndExit{std::string(call.what()) + "\n"});
+  } catch (const CLI::CallForHelp&) {
+    return Command(PrintAndExit{app.help()});
+  } catch (const CLI::ParseError& error) {
+    return fail(first_sentence(error.what()) + ": see slim --help");
+  }
+  return checked(std::move(options), raw);
+}
+
+}  // namespace slim

@@ -1,0 +1,25 @@
+// The command line, checked once and turned into values; the wall in front of CLI11.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "model/options.h"
+#include "util/result.h"
+
+namespace slim {
+
+struct ElfCommand {  // slim elf FILE
+  std::string file;
+};
+
+struct PrintAndExit {  // --help, --version: text for standard output
+  std::string text;
+};
+
+using Command = std::variant<Options, ElfCommand, PrintAndExit>;
+
+// Errors: unknown flags and values, contradictions; one sentence each, ready to print.
+Result<Command> parse_command_line(int argc, const char* const* argv);
+
+}  // namespace slim

@@ -1,0 +1,52 @@
+#include "commands/commands.h"
+
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <variant>
+
+#include "cli/parse.h"
+#include "commands/elf_command.h"
+#include "pipeline.h"
+#include "util/file.h"
+#include "util/format.h"
+
+namespace slim {
+namespace {
+
+constexpr int kExitError = 2;
+
+struct RunCommand {
+  Result<int> operator()(const Options& options) const { return run_pipeline(options); }
+  Result<int> operator()(const ElfCommand& command) const { return run_elf_command(command.file); }
+  Result<int> operator()(const PrintAndExit& command) const {
+    std::fputs(command.text.c_str(), stdout);
+    return 0;
+  }
+};
+
+Result<int> run(int argc, char** argv) {
+  TRY(const Command command, parse_command_line(argc, argv));
+  return std::visit(RunCommand{}, command);
+}
+
+int complain(const std::string& what) {
+  std::fprintf(stderr, "slim: %s\n", what.c_str());
+  return kExitError;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  remove_temporaries_on_signals();
+  try {
+    const Result<int> code = run(argc, argv);
+    return code ? *code : complain(code.error().what);
+  } catch (const std::bad_alloc&) {
+    return complain("the machine has not enough memory for this package: use fewer threads (-j 1)");
+  } catch (const std::exception& error) {
+    return complain(format("a defect in slim, please report it: {}", error.what()));
+  }
+}
+
+}  // namespace slim

@@ -1,0 +1,87 @@
+#include "deflate/deflate.h"
+
+#include <libdeflate.h>
+
+#include <array>
+#include <memory>
+
+#include "util/format.h"
+
+namespace slim::deflate {
+namespace {
+
+struct FreeCompressor {
+  void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
+};
+struct FreeDecompressor {
+  void operator()(libdeflate_decompressor* decompressor) const { libdeflate_free_decompressor(decompressor); }
+};
+
+constexpr int kLowestLevel = 1;
+constexpr int kHighestLevel = 12;
+
+// Setting up a compressor costs more than deflating a small file, so each thread keeps one for each level.
+libdeflate_compressor* compressor_of_this_thread(int level) {
+  thread_local std::array<std::unique_ptr<libdeflate_compressor, FreeCompressor>, kHighestLevel + 1> kept;
+  auto& slot = kept.at(static_cast<std::size_t>(level));
+  if (!slot) slot.reset(libdeflate_alloc_compressor(level));
+  return slot.get();
+}
+
+libdeflate_decompressor* decompressor_of_this_thread() {
+  thread_local std::unique_ptr<libdeflate_decompressor, FreeDecompressor> kept(
+      libdeflate_alloc_decompressor());
+  return kept.get();
+}
+
+}  // namespace
+
+std::uint32_t crc32(ByteView bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
+
+std::optional<Bytes> compress(ByteView bytes, int level) {
+  if (bytes.size() < 2) return std::nullopt;  // the shortest stream takes two bytes
+  level = std::max(kLowestLevel, std::min(level, kHighestLevel));
+  libdeflate_compressor* compressor = compressor_of_this_thread(level);
+  if (compressor == nullptr) throw std::bad_alloc();
+  // The buffer isn't cleared: pages that the stream doesn't reach never become resident.
+  const std::size_t room = bytes.size() - 1;
+  const auto buffer = std::make_unique_for_overwrite<std::uint8_t[]>(room);
+  const std::size_t length =
+      libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), buffer.get(), room);
+  if (length == 0) return std::nullopt;
+  return Bytes(buffer.get(), buffer.get() + length);
+}
+
+Result<Bytes> decompress(ByteView deflated, std::uint64_t size) {
+  if (size > max_inflated_size(deflated.size())) {
+    return fail(
+        format("{} deflated bytes can't unpack to the {} that are declared: the archive is damaged "
+               "or made to exhaust memory",
+               deflated.size(), size));
+  }
+  libdeflate_decompressor* decompressor = decompressor_of_this_thread();
+  if (decompressor == nullptr) throw std::bad_alloc();
+  Bytes out(size);
+  std::uint8_t nothing = 0;
+  std::size_t used = 0;
+  const libdeflate_result result =
+      libdeflate_deflate_decompress_ex(decompressor, deflated.data(), deflated.size(),
+                                       size == 0 ? &nothing : out.data(), size, &used, nullptr);
+  switch (result) {
+    case LIBDEFLATE_SUCCESS:
+      break;
+    case LIBDEFLATE_SHORT_OUTPUT:
+      return fail(format("it unpacks to fewer than the declared {} bytes: the archive is damaged", size));
+    case LIBDEFLATE_INSUFFICIENT_SPACE:
+      return fail(format("it unpacks to more than the declared {} bytes: the archive is damaged", size));
+    default:
+      return fail("its deflated data is damaged: fetch or build the archive again");
+  }
+  if (used != deflated.size()) {
+    return fail(format("{} bytes follow the end of its deflated data: the archive is damaged",
+                       deflated.size() - used));
+  }
+  return out;
+}
+
+}  // namespace slim::deflate

@@ -1,0 +1,112 @@
+#include "inspect/inspect.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "inspect/components.h"
+#include "inspect/file_kind.h"
+#include "inspect/package_facts.h"
+#include "inspect/python_hints.h"
+#include "parallel/parallel.h"
+
+namespace slim {
+namespace {
+
+// The headers of METADATA and PKG-INFO end at the first empty line, as for any reader of RFC 822 headers
+// (core metadata specification; importlib.metadata uses email.parser). What follows is the long description.
+std::uint64_t end_of_headers(ByteView bytes) {
+  const std::string_view text = as_text(bytes);
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+    const std::string_view rest = text.substr(at + 1);
+    const std::size_t blank = rest.starts_with("\n") ? 1 : rest.starts_with("\r\n") ? 2 : 0;
+    if (blank == 0) continue;
+    return rest.size() > blank ? at + 1 : 0;  // nothing behind the empty line: nothing to cut
+  }
+  return 0;
+}
+
+bool is_core_metadata(const std::string& path) {
+  return path.ends_with(".dist-info/METADATA") || path.ends_with(".egg-info/PKG-INFO") ||
+         (path.ends_with(".egg-info") && path.find(".egg-info/") == std::string::npos);
+}
+
+// The path below the longest of the package's Python roots that holds it.
+std::string_view below_root(std::string_view path, const std::vector<std::string>& roots) {
+  std::size_t longest = 0;
+  for (const std::string& root : roots) {
+    if (path.starts_with(root)) longest = std::max(longest, root.size());
+  }
+  return path.substr(longest);
+}
+
+FileFacts facts_of_content(ByteView bytes, const std::string& path, const std::vector<std::string>& roots) {
+  FileFacts facts;
+  facts.kind = kind_of_content(bytes, path);
+  facts.hash = hash_bytes(bytes);
+  if (facts.kind == FileKind::elf) {
+    Result<elf::Facts> elf = elf::read_facts(bytes);
+    if (elf) {
+      facts.elf = std::move(*elf);
+    } else {
+      facts.elf_error = elf.error().what;
+    }
+  }
+  if (facts.kind == FileKind::python_source)
+    find_python_hints(as_text(bytes), below_root(path, roots), facts);
+  if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
+  return facts;
+}
+
+Result<FileFacts> facts_of_entry(const Package& package, std::size_t index,
+                                 const std::vector<std::string>& roots) {
+  const Entry& entry = package.entries[index];
+  FileFacts facts;
+  if (entry.type == EntryType::directory) {
+    facts.kind = FileKind::directory;
+    return facts;
+  }
+  if (entry.type == EntryType::symlink) {
+    facts.kind = FileKind::symlink;
+    facts.hash = hash_bytes(as_bytes(entry.target));
+    return facts;
+  }
+  TRY(const Bytes bytes, package.load(index));
+  return facts_of_content(bytes, entry.path, roots);
+}
+
+// Largest first, so that one big library doesn't finish alone.
+std::vector<std::size_t> by_size(const Package& package) {
+  std::vector<std::size_t> order(package.entries.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return package.entries[i].size; });
+  return order;
+}
+
+}  // namespace
+
+Result<Inspection> inspect_package(const Package& package, const Options& options) {
+  Inspection inspection;
+  inspection.files.resize(package.entries.size());
+  find_python_roots(package, inspection);  // by paths alone, as reading imports needs them
+  std::vector<std::optional<Error>> errors(package.entries.size());
+  parallel_for(by_size(package), options.threads, [&](std::size_t i) {
+    Result<FileFacts> facts = facts_of_entry(package, i, inspection.python_roots);
+    if (facts) {
+      inspection.files[i] = std::move(*facts);
+    } else {
+      errors[i] = std::move(facts.error());
+    }
+  });
+  for (auto& error : errors) {
+    if (error) return tl::unexpected(std::move(*error));
+  }
+
+  find_shape_and_language(package, inspection);
+  CHECK_OK(find_distributions(package, inspection));
+  find_runtime(package, options, inspection);
+  find_owners(package, inspection);
+  if (!options.sbom.empty()) CHECK_OK(find_components(package, inspection));
+  return inspection;
+}
+
+}  // namespace slim

@@ -1,0 +1,109 @@
+#include "model/inspection.h"
+
+#include "model/plan.h"
+
+namespace slim {
+
+const char* file_kind_name(FileKind kind) {
+  switch (kind) {
+    case FileKind::directory:
+      return "directory";
+    case FileKind::symlink:
+      return "symlink";
+    case FileKind::empty:
+      return "empty";
+    case FileKind::elf:
+      return "elf";
+    case FileKind::mach_o:
+      return "mach-o";
+    case FileKind::pe:
+      return "pe";
+    case FileKind::zip:
+      return "zip";
+    case FileKind::python_source:
+      return "python-source";
+    case FileKind::python_bytecode:
+      return "python-bytecode";
+    case FileKind::archive:
+      return "archive";
+    case FileKind::text:
+      return "text";
+    case FileKind::data:
+      return "data";
+  }
+  return "data";
+}
+
+const char* arch_name(Arch arch) { return arch == Arch::arm64 ? "arm64" : "x86_64"; }
+
+std::optional<Arch> arch_from(const std::string& name) {
+  if (name == "x86_64" || name == "amd64" || name == "x64") return Arch::x86_64;
+  if (name == "arm64" || name == "aarch64") return Arch::arm64;
+  return std::nullopt;
+}
+
+const char* package_shape_name(PackageShape shape) {
+  switch (shape) {
+    case PackageShape::function:
+      return "function";
+    case PackageShape::layer:
+      return "layer";
+    case PackageShape::wheel:
+      return "wheel";
+    case PackageShape::jar:
+      return "jar";
+    case PackageShape::image_layer:
+      return "image-layer";
+  }
+  return "function";
+}
+
+const char* language_name(Language language) {
+  switch (language) {
+    case Language::none:
+      return "none";
+    case Language::python:
+      return "python";
+    case Language::node:
+      return "node";
+    case Language::java:
+      return "java";
+    case Language::dotnet:
+      return "dotnet";
+    case Language::ruby:
+      return "ruby";
+    case Language::native:
+      return "native";
+  }
+  return "none";
+}
+
+const char* verb_name(Verb verb) {
+  switch (verb) {
+    case Verb::keep:
+      return "keep";
+    case Verb::drop:
+      return "drop";
+    case Verb::strip:
+      return "strip";
+    case Verb::cut_metadata:
+      return "cut-metadata";
+    case Verb::link:
+      return "link";
+  }
+  return "keep";
+}
+
+const char* severity_name(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return "note";
+}
+
+}  // namespace slim

@@ -1,0 +1,90 @@
+#include "model/output_table.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+constexpr std::uint32_t kAnyExecuteBit = 0111;
+
+std::uint32_t mode_in_zip(const Entry& entry) {
+  if (entry.type == EntryType::symlink) return 0777;
+  if (entry.type == EntryType::directory) return 0755;
+  return (entry.mode & kAnyExecuteBit) != 0 ? 0755 : 0644;
+}
+
+// Folders that hold something, at any depth. A path is looked up from below until a folder that is known.
+template <typename Text>
+void note_parents(const std::string& path, std::unordered_set<Text>& parents) {
+  for (std::string_view parent = parent_of(path); !parent.empty(); parent = parent_of(parent)) {
+    if (!parents.insert(Text(parent)).second) return;
+  }
+}
+
+Entry entry_after(const Entry& before, const Action& action) {
+  Entry after = before;
+  if (action.verb == Verb::link) {
+    after.type = EntryType::symlink;
+    after.mode = 0777;
+    after.target = relative_target(before.path, action.link_to);
+    after.size = after.target.size();
+  } else if (before.type == EntryType::file) {
+    after.size = action.size_after;
+  }
+  return after;
+}
+
+}  // namespace
+
+std::vector<OutputEntry> output_table(const Package& package, const Plan& plan, ContainerFormat format) {
+  using Origin = OutputEntry::Origin;
+  std::unordered_set<std::string_view> filled_before;
+  for (const Entry& entry : package.entries) note_parents(entry.path, filled_before);
+
+  std::vector<OutputEntry> table;
+  std::unordered_set<std::string> needed;
+  for (std::size_t i = 0; i < package.entries.size(); ++i) {
+    const Entry& entry = package.entries[i];
+    if (plan.actions[i].verb == Verb::drop) continue;
+    // Folders with content come in below, where some of it is left.
+    if (entry.type == EntryType::directory && filled_before.contains(entry.path)) continue;
+    table.push_back({Origin::entry, i, entry_after(entry, plan.actions[i])});
+    note_parents(entry.path, needed);
+  }
+  for (std::size_t i = 0; i < plan.additions.size(); ++i) {
+    const Addition& addition = plan.additions[i];
+    table.push_back({Origin::addition, i,
+                     Entry{.path = addition.path, .mode = addition.mode, .size = addition.bytes.size()}});
+    note_parents(addition.path, needed);
+  }
+
+  // An empty folder may have got content by an addition.
+  std::erase_if(table, [&](const OutputEntry& item) { return needed.contains(item.entry.path); });
+  if (format == ContainerFormat::zip) {
+    for (OutputEntry& item : table) item.entry.mode = mode_in_zip(item.entry);
+  } else {
+    for (std::size_t i = 0; i < package.entries.size(); ++i) {
+      const Entry& entry = package.entries[i];
+      if (entry.type == EntryType::directory && needed.erase(entry.path) != 0) {
+        table.push_back({Origin::entry, i, entry});
+      }
+    }
+    for (const std::string& path : needed) {
+      table.push_back({Origin::parent, 0, Entry{.path = path, .type = EntryType::directory, .mode = 0755}});
+    }
+  }
+  std::sort(table.begin(), table.end(),
+            [](const OutputEntry& a, const OutputEntry& b) { return a.entry.path < b.entry.path; });
+  return table;
+}
+
+Hash128 planned_hash(const Plan& plan, const OutputEntry& entry) {
+  if (entry.origin == OutputEntry::Origin::addition) return hash_bytes(plan.additions[entry.index].bytes);
+  return plan.actions[entry.index].hash_after;
+}
+
+}  // namespace slim

@@ -1,0 +1,189 @@
+#include "plan/guards.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+
+#include "util/format.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+using Verdict = std::optional<std::string>;
+
+bool is_file(const Package& package, std::string_view path) {
+  const auto index = find_entry(package, path);
+  return index && package.entries[*index].type != EntryType::directory;
+}
+
+// The source that a bytecode file was made from (PEP 3147): a/__pycache__/b.cpython-311.opt-1.pyc is of
+// a/b.py, and outside __pycache__ a/b.pyc is of a/b.py.
+std::string source_of_bytecode(std::string_view path) {
+  const std::string_view name = base_name(path);
+  std::string folder(folder_of(path));
+  constexpr std::string_view cache = "__pycache__/";
+  if (!folder.ends_with(cache)) return folder + std::string(name.substr(0, name.rfind('.'))) + ".py";
+  folder.resize(folder.size() - cache.size());
+  return folder + std::string(name.substr(0, name.find('.'))) + ".py";
+}
+
+Verdict source_beside(const GuardView& view, std::size_t i) {
+  const std::string source = source_of_bytecode(view.package.entries[i].path);
+  if (is_file(view.package, source)) return std::nullopt;
+  return "its source is not beside it, so this bytecode is the module itself";
+}
+
+Verdict no_source_beside(const GuardView& view, std::size_t i) {
+  const std::string source = source_of_bytecode(view.package.entries[i].path);
+  if (!is_file(view.package, source)) return std::nullopt;
+  return format("its source {} is there", source);
+}
+
+// Is the folder ("a/b/") a regular package, as only __init__ makes one?
+bool is_package(const Package& package, std::string_view folder) {
+  const std::string base = std::string(folder) + "__init__.py";
+  return is_file(package, base) || is_file(package, base + "c");
+}
+
+// The innermost folder named test or tests: "a/tests/b/c.py" -> "a/tests/". Innermost, because a/tests/ may
+// be a top-level package by that name, with a real tests folder further down.
+Verdict inside_package(const GuardView& view, std::size_t i) {
+  const std::string_view path = view.package.entries[i].path;
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
+    const std::string_view folder = path.substr(0, slash);
+    const std::string_view name = base_name(folder);
+    if (name != "tests" && name != "test") continue;
+    const std::string_view parent = folder_of(folder);
+    const bool at_root =
+        std::ranges::find(view.inspection.python_roots, parent) != view.inspection.python_roots.end();
+    if (!at_root && !parent.empty() && is_package(view.package, parent)) return std::nullopt;
+  }
+  return "the folder does not lie inside an import package";
+}
+
+// Is the folder that holds this file a complete metadata folder?
+Verdict beside_metadata(const GuardView& view, std::size_t i) {
+  const std::string folder(folder_of(view.package.entries[i].path));
+  if (is_file(view.package, folder + "METADATA") || is_file(view.package, folder + "PKG-INFO"))
+    return std::nullopt;
+  return "there is no METADATA beside it, so this file may be all that tells of the distribution";
+}
+
+Verdict has_long_description(const GuardView& view, std::size_t i) {
+  if (view.inspection.files[i].header_end != 0) return std::nullopt;
+  return "it has nothing but headers";
+}
+
+// Some file whose name is `stem` with any suffix of a compiled module: a.cpython-311-x86_64-linux-gnu.so,
+// a.abi3.so, a.so.
+bool has_extension_module(const Package& package, const std::string& stem) {
+  const auto first = std::ranges::lower_bound(package.entries, stem + ".", {}, &Entry::path);
+  for (auto entry = first; entry != package.entries.end() && entry->path.starts_with(stem + "."); ++entry) {
+    if (entry->path.ends_with(".so")) return true;
+  }
+  return false;
+}
+
+Verdict implementation_beside(const GuardView& view, std::size_t i) {
+  const std::string& path = view.package.entries[i].path;
+  const std::string stem = path.substr(0, path.size() - std::string_view(".pyi").size());
+  if (is_file(view.package, stem + ".py") || has_extension_module(view.package, stem) ||
+      is_package(view.package, stem + "/")) {
+    return std::nullopt;
+  }
+  return "no implementation stands beside it, so the stub is data of a tool that reads stubs";
+}
+
+Verdict no_lazy_stub(const GuardView& view, std::size_t i) {
+  const std::string& path = view.package.entries[i].path;
+  const auto source = find_entry(view.package, path.substr(0, path.size() - 1));
+  if (!source || !view.inspection.files[*source].attaches_stub) return std::nullopt;
+  return "the package beside it reads this stub when it is imported (lazy_loader.attach_stub)";
+}
+
+// "root/numpy/" of "root/numpy/_core/x.h"; empty for what lies directly in a root.
+std::string top_package(const Inspection& inspection, std::string_view path) {
+  std::size_t longest = 0;
+  for (const std::string& root : inspection.python_roots) {
+    if (path.starts_with(root)) longest = std::max(longest, root.size());
+  }
+  const std::size_t slash = path.find('/', longest);
+  return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
+}
+
+// The names of all entries below a folder.
+template <typename Visit>
+void for_each_below(const Package& package, const std::string& folder, Visit visit) {
+  const auto first = std::ranges::lower_bound(package.entries, folder, {}, &Entry::path);
+  for (auto entry = first; entry != package.entries.end() && entry->path.starts_with(folder); ++entry) {
+    if (!visit(static_cast<std::size_t>(entry - package.entries.begin()))) return;
+  }
+}
+
+Verdict compiled_package(const GuardView& view, std::size_t i) {
+  const std::string top = top_package(view.inspection, view.package.entries[i].path);
+  if (top.empty()) return "it belongs to no package";
+  bool compiled = false;
+  for_each_below(view.package, top, [&](std::size_t k) {
+    compiled = view.kept[k] && view.inspection.files[k].kind == FileKind::elf &&
+               view.package.entries[k].path.ends_with(".so");
+    return !compiled;
+  });
+  if (compiled) return std::nullopt;
+  return "its package holds no compiled module that it could be the source of";
+}
+
+// Kept code that names a file reads it, for all we know. A bare suffix (".h") may build any name.
+Verdict not_named_by_code(const GuardView& view, std::size_t i) {
+  const std::string_view path = view.package.entries[i].path;
+  const std::string_view name = base_name(path);
+  const std::size_t dot = name.rfind('.');
+  const std::string_view suffix = dot == std::string_view::npos ? name : name.substr(dot);
+  const std::string top = top_package(view.inspection, path);
+  Verdict verdict;
+  for_each_below(view.package, top, [&](std::size_t k) {
+    if (!view.kept[k]) return true;
+    for (const std::string& mention : view.inspection.files[k].source_mentions) {
+      if (mention != name && mention != suffix) continue;
+      verdict = format("{} names {}", view.package.entries[k].path, mention);
+      return false;
+    }
+    return true;
+  });
+  return verdict;
+}
+
+const std::map<std::string, Guard, std::less<>>& guards() {
+  static const std::map<std::string, Guard, std::less<>> table = {
+      {"source-beside", {source_beside}},
+      {"no-source-beside", {no_source_beside}},
+      {"inside-package", {inside_package}},
+      {"beside-metadata", {beside_metadata}},
+      {"has-long-description", {has_long_description}},
+      {"implementation-beside", {implementation_beside}},
+      {"no-lazy-stub", {no_lazy_stub}},
+      {"compiled-package", {compiled_package, true}},
+      {"not-named-by-code", {not_named_by_code, true}},
+      // Answered by make_plan, which alone follows imports.
+      {kNotImported, {[](const GuardView&, std::size_t) { return Verdict{}; }}},
+  };
+  return table;
+}
+
+}  // namespace
+
+const Guard* find_guard(const std::string& name) {
+  const auto found = guards().find(name);
+  return found == guards().end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> guard_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, guard] : guards()) names.push_back(name);
+  return names;
+}
+
+}  // namespace slim

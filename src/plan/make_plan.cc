@@ -1,0 +1,225 @@
+// From rules to actions, for each entry by itself and without regard to any order:
+//   1. every rule that matches asks its guards; the first that objects becomes a hold;
+//   2. a --keep, or a rule whose action is keep, holds the entry against all rules; a --keep also against
+//   --drop;
+//   3. of what is left the strongest action wins: drop, then cut-metadata, strip; then the smaller rule id.
+//   Links don't
+//      compete: which files are identical is known after the strip.
+// Then kept code is followed along its imports, and holds what it reaches. Rules whose guards ask about kept
+// code ("does any name this file?") are decided last, when it is known what is kept; nothing they drop is
+// code, so it ends there.
+#include "plan/make_plan.h"
+
+#include <algorithm>
+#include <array>
+
+#include "plan/guards.h"
+#include "plan/import_evidence.h"
+#include "plan/rule_set.h"
+#include "util/format.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+struct UserGlobs {
+  std::vector<Glob> keep;
+  std::vector<Glob> drop;
+  std::vector<Glob> keep_strip;
+};
+
+Result<std::vector<Glob>> compile_all(const std::vector<std::string>& patterns, const char* flag) {
+  std::vector<Glob> globs;
+  for (const std::string& pattern : patterns) {
+    Result<Glob> glob = Glob::compile(pattern);
+    if (!glob) return tl::unexpected(at(flag, std::move(glob.error())));
+    globs.push_back(std::move(*glob));
+  }
+  return globs;
+}
+
+// A user's glob that matches a folder means all that is in it.
+const Glob* first_match(const std::vector<Glob>& globs, std::string_view path) {
+  for (const Glob& glob : globs) {
+    for (std::size_t end = path.find('/'); end != std::string_view::npos; end = path.find('/', end + 1)) {
+      if (glob.matches(path.substr(0, end))) return &glob;
+    }
+    if (glob.matches(path)) return &glob;
+  }
+  return nullptr;
+}
+
+bool any_matches(const std::vector<Glob>& globs, std::string_view path) {
+  return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.matches(path); });
+}
+
+bool rule_matches(const Rule& rule, const Package& package, const Inspection& inspection, std::size_t i) {
+  const FileKind kind = inspection.files[i].kind;
+  if (!rule.kinds.empty() && std::ranges::find(rule.kinds, kind) == rule.kinds.end()) return false;
+  if (std::ranges::find(rule.not_shapes, inspection.shape) != rule.not_shapes.end()) return false;
+  const std::string& path = package.entries[i].path;
+  return any_matches(rule.paths, path) && !any_matches(rule.except, path);
+}
+
+int strength(Verb verb) {
+  constexpr std::array<Verb, 4> weakest_first = {Verb::keep, Verb::strip, Verb::cut_metadata, Verb::drop};
+  return static_cast<int>(std::ranges::find(weakest_first, verb) - weakest_first.begin());
+}
+
+class Planner {
+ public:
+  Planner(const Package& package, const Inspection& inspection, const Options& options,
+          std::vector<Rule> rules, UserGlobs globs)
+      : package_(package),
+        inspection_(inspection),
+        options_(options),
+        rules_(std::move(rules)),
+        globs_(std::move(globs)),
+        kept_(package.entries.size(), true),
+        view_{package, inspection, kept_},
+        held_by_rule_(package.entries.size()),
+        winners_(package.entries.size()) {
+    plan_.actions.resize(package.entries.size());
+  }
+
+  Plan run() {
+    decide_all(false);
+    hold_what_kept_code_imports();
+    for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = !is_dropped(i);
+    decide_all(true);
+    for (std::size_t i = 0; i < package_.entries.size(); ++i) {
+      if (winners_[i] != nullptr) apply(*winners_[i], i);
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  void decide_all(bool last) {
+    for (std::size_t i = 0; i < package_.entries.size(); ++i) {
+      if (package_.entries[i].type != EntryType::directory && !is_dropped(i)) decide(i, last);
+    }
+  }
+
+  bool is_dropped(std::size_t i) const {
+    return plan_.actions[i].verb == Verb::drop ||
+           (winners_[i] != nullptr && winners_[i]->action == Verb::drop);
+  }
+
+  static bool is_decided_last(const Rule& rule) {
+    const auto asks_kept = [](const std::string& name) { return find_guard(name)->asks_kept; };
+    return std::ranges::any_of(rule.where, asks_kept) || std::ranges::any_of(rule.guards, asks_kept);
+  }
+
+  void decide(std::size_t i, bool last) {
+    const std::string& path = package_.entries[i].path;
+    Action& action = plan_.actions[i];
+    const Glob* keep = first_match(globs_.keep, path);
+    const Glob* drop = first_match(globs_.drop, path);
+    if (drop != nullptr && keep == nullptr) {
+      action.verb = Verb::drop;
+      action.rule = "--drop";
+      action.reason = format("matches --drop '{}'", drop->pattern());
+      return;
+    }
+    if (held_by_rule_[i]) return;
+    const Rule* winner = winners_[i];
+    for (const Rule& rule : rules_) {
+      if (is_decided_last(rule) != last || !rule_matches(rule, package_, inspection_, i) ||
+          !conditions_met(rule, i))
+        continue;
+      action.matches.push_back(rule.id);
+      if (rule.action == Verb::keep) {
+        action.holds.push_back({rule.id, rule.reason});
+        action.link_rule.clear();
+        held_by_rule_[i] = true;
+        winners_[i] = nullptr;
+        return;
+      }
+      if (!guards_allow(rule, i)) continue;
+      if (rule.action == Verb::link) {
+        if (keep == nullptr && action.link_rule.empty()) action.link_rule = rule.id;
+      } else if ((winner == nullptr || strength(rule.action) > strength(winner->action))) {
+        winner = &rule;
+      }
+    }
+    if (keep != nullptr) {
+      if (winner != nullptr || (drop != nullptr && !last)) {
+        action.holds.push_back({"--keep", format("matches --keep '{}'", keep->pattern())});
+      }
+      return;
+    }
+    winners_[i] = winner;
+  }
+
+  bool conditions_met(const Rule& rule, std::size_t i) const {
+    return std::ranges::none_of(
+        rule.where, [&](const std::string& name) { return find_guard(name)->ask(view_, i).has_value(); });
+  }
+
+  bool guards_allow(const Rule& rule, std::size_t i) {
+    for (const std::string& name : rule.guards) {
+      if (auto objection = find_guard(name)->ask(view_, i)) {
+        plan_.actions[i].holds.push_back({rule.id, std::move(*objection)});
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void hold_what_kept_code_imports() {
+    std::vector<bool> candidate(winners_.size());
+    for (std::size_t i = 0; i < candidate.size(); ++i) candidate[i] = is_dropped(i);
+    for (const auto& [i, reason] : needed_by_kept_code(package_, inspection_, candidate)) {
+      Action& action = plan_.actions[i];
+      if (winners_[i] == nullptr) {
+        plan_.findings.push_back(
+            {Severity::warning, "dropped-but-imported", package_.entries[i].path,
+             format("is dropped as asked, though {}: take it out of --drop if that code runs", reason)});
+        continue;
+      }
+      const auto& guards = winners_[i]->guards;
+      if (std::ranges::find(guards, kNotImported) == guards.end()) continue;
+      action.holds.push_back({winners_[i]->id, reason});
+      winners_[i] = nullptr;
+    }
+  }
+
+  void apply(const Rule& rule, std::size_t i) {
+    Action& action = plan_.actions[i];
+    if (rule.action == Verb::strip) {
+      if (const Glob* held = first_match(globs_.keep_strip, package_.entries[i].path)) {
+        action.holds.push_back({"--keep-strip", format("matches --keep-strip '{}'", held->pattern())});
+        return;
+      }
+      if (options_.strip == elf::StripLevel::none) return;
+      action.level = options_.strip;
+    }
+    action.verb = rule.action;
+    action.rule = rule.id;
+    action.reason = rule.reason;
+  }
+
+  const Package& package_;
+  const Inspection& inspection_;
+  const Options& options_;
+  const std::vector<Rule> rules_;
+  const UserGlobs globs_;
+  std::vector<bool> kept_;
+  const GuardView view_;
+  std::vector<bool> held_by_rule_;
+  std::vector<const Rule*> winners_;
+  Plan plan_;
+};
+
+}  // namespace
+
+Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options) {
+  UserGlobs globs;
+  TRY(globs.keep, compile_all(options.keep, "--keep"));
+  TRY(globs.drop, compile_all(options.drop, "--drop"));
+  TRY(globs.keep_strip, compile_all(options.keep_strip, "--keep-strip"));
+  TRY(std::vector<Rule> rules, load_rules(options));
+  return Planner(package, inspection, options, std::move(rules), std::move(globs)).run();
+}
+
+}  // namespace slim

@@ -1,0 +1,82 @@
+#include "plan/rule_set.h"
+
+#include <algorithm>
+
+#include "plan/embedded_rules.h"
+#include "plan/guards.h"
+#include "util/file.h"
+#include "util/format.h"
+#include "util/suggest.h"
+
+namespace slim {
+namespace {
+
+Result<std::vector<Rule>> parse_all(const Options& options) {
+  std::vector<Rule> rules;
+  const auto append = [&](Result<std::vector<Rule>> more) -> Status {
+    if (!more) return tl::unexpected(std::move(more.error()));
+    std::ranges::move(*more, std::back_inserter(rules));
+    return {};
+  };
+  for (const EmbeddedFile& file : embedded_rules()) {
+    if (file.name == "runtimes.toml") continue;  // a table of the runtimes, not a rule set
+    CHECK_OK(append(parse_rules(file.text, "rules/" + std::string(file.name))));
+  }
+  for (const std::string& path : options.rule_files) {
+    TRY(const Bytes bytes, read_file(path));
+    CHECK_OK(append(parse_rules(as_text(bytes), path)));
+  }
+  return rules;
+}
+
+Status check_unique(const std::vector<Rule>& sorted) {
+  const auto twice = std::ranges::adjacent_find(sorted, {}, &Rule::id);
+  if (twice == sorted.end()) return {};
+  return fail(format("rule '{}' is in {} and in {}: give one of them another id", twice->id, twice->origin,
+                     std::next(twice)->origin));
+}
+
+Status check_guards(const std::vector<Rule>& rules) {
+  for (const Rule& rule : rules) {
+    std::vector<std::string> names = rule.where;
+    names.insert(names.end(), rule.guards.begin(), rule.guards.end());
+    for (const std::string& guard : names) {
+      if (find_guard(guard) != nullptr) continue;
+      return fail(format("{}: rule '{}' has an unknown guard '{}'{}", rule.origin, rule.id, printable(guard),
+                         did_you_mean(guard, guard_names())));
+    }
+  }
+  return {};
+}
+
+Status check_ids(const std::vector<std::string>& ids, const char* flag, const std::vector<Rule>& rules) {
+  std::vector<std::string> known;
+  for (const Rule& rule : rules) known.push_back(rule.id);
+  for (const std::string& id : ids) {
+    if (std::ranges::find(known, id) != known.end()) continue;
+    return fail(format("{} {}: there is no such rule{}", flag, printable(id), did_you_mean(id, known)));
+  }
+  return {};
+}
+
+bool contains(const std::vector<std::string>& list, const std::string& item) {
+  return std::ranges::find(list, item) != list.end();
+}
+
+}  // namespace
+
+Result<std::vector<Rule>> load_rules(const Options& options) {
+  TRY(std::vector<Rule> rules, parse_all(options));
+  std::ranges::sort(rules, {}, &Rule::id);
+  CHECK_OK(check_unique(rules));
+  CHECK_OK(check_guards(rules));
+  CHECK_OK(check_ids(options.enable, "--enable", rules));
+  CHECK_OK(check_ids(options.disable, "--disable", rules));
+  std::erase_if(rules, [&](const Rule& rule) {
+    const bool wanted = rule.on || contains(options.enable, rule.id);
+    return !wanted || contains(options.disable, rule.id);  // "off" wins: less is taken
+  });
+  return rules;
+}
+
+}  // namespace slim

@@ -1,0 +1,145 @@
+// The report for programs; docs/report.schema.json describes it. Its numbers are integers of bytes, and they
+// add up:
+//   sum of files[].unpacked_before = totals.unpacked_before, the same for _after, packed_before and
+//   packed_after; packed + overhead = the container's size.
+#include "json/json.h"
+#include "report/report.h"
+#include "report/totals.h"
+#include "util/format.h"
+#include "util/version.h"
+
+namespace slim {
+namespace {
+
+using json::Json;
+
+Json sizes_json(const Sizes& sizes, bool written) {
+  Json json = {{"unpacked_before", sizes.unpacked_before},
+               {"unpacked_after", sizes.unpacked_after},
+               {"packed_before", sizes.packed_before}};
+  if (written) json["packed_after"] = sizes.packed_after;
+  return json;
+}
+
+Json groups_json(const std::vector<Group>& groups, const char* key, bool written) {
+  Json list = Json::array();
+  for (const Group& group : groups) {
+    Json json = {{key, printable(group.name)}, {"files", group.files}};
+    json.update(sizes_json(group.sizes, written));
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json holds_json(const std::vector<Hold>& holds) {
+  Json list = Json::array();
+  for (const Hold& hold : holds) list.push_back({{"by", hold.by}, {"reason", hold.reason}});
+  return list;
+}
+
+Json file_json(const RunReport& report, std::size_t i) {
+  const Entry& entry = report.package.entries[i];
+  const FileFacts& facts = report.inspection.files[i];
+  const Action& action = report.plan.actions[i];
+  Json json = {{"path", printable(entry.path)},
+               {"kind", file_kind_name(facts.kind)},
+               {"package", printable(report.inspection.owner[i])},
+               {"action", verb_name(action.verb)}};
+  if (action.verb != Verb::keep) {
+    json["rule"] = action.rule;
+    json["reason"] = printable(action.reason);
+  }
+  if (action.verb == Verb::strip) json["level"] = elf::strip_level_name(action.level);
+  if (action.verb == Verb::link) json["link_to"] = printable(action.link_to);
+  if (!action.holds.empty()) json["holds"] = holds_json(action.holds);
+  json["xxh3_before"] = to_hex(facts.hash);
+  if (action.verb != Verb::drop) json["xxh3_after"] = to_hex(action.hash_after);
+  json.update(sizes_json(
+      {entry.size, action.size_after, entry.packed, report.written ? report.written->packed[i] : 0},
+      report.written != nullptr));
+  return json;
+}
+
+Json additions_json(const RunReport& report) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < report.plan.additions.size(); ++i) {
+    const Addition& addition = report.plan.additions[i];
+    Json json = {{"path", printable(addition.path)},
+                 {"rule", addition.rule},
+                 {"reason", printable(addition.reason)},
+                 {"unpacked_after", addition.bytes.size()}};
+    if (report.written != nullptr) json["packed_after"] = report.written->packed_additions[i];
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json package_json(const RunReport& report) {
+  const Inspection& inspection = report.inspection;
+  Json json = {{"path", printable(report.package.path)},
+               {"shape", package_shape_name(inspection.shape)},
+               {"language", language_name(inspection.language)}};
+  if (inspection.python) {
+    json["python"] = format("{}.{}", inspection.python->major, inspection.python->minor);
+    json["python_evidence"] = inspection.python_evidence;
+  }
+  if (inspection.arch) {
+    json["arch"] = arch_name(*inspection.arch);
+    json["arch_evidence"] = inspection.arch_evidence;
+  }
+  Json distributions = Json::array();
+  for (const Distribution& distribution : inspection.distributions) {
+    distributions.push_back(
+        {{"name", printable(distribution.name)}, {"version", printable(distribution.version)}});
+  }
+  json["distributions"] = std::move(distributions);
+  return json;
+}
+
+Json totals_json(const RunReport& report, const Totals& totals) {
+  const bool written = report.written != nullptr;
+  Json json = sizes_json(totals.sizes, written);
+  json["files_before"] = totals.files_before;
+  json["files_after"] = totals.files_after;
+  json["container_before"] = totals.container_before;
+  json["overhead_before"] = totals.container_before - totals.sizes.packed_before;
+  if (written) {
+    json["container_after"] = totals.container_after;
+    json["overhead_after"] = totals.container_after - totals.sizes.packed_after;
+  }
+  return json;
+}
+
+Json findings_json(const std::vector<Finding>& findings) {
+  Json list = Json::array();
+  for (const Finding& finding : findings) {
+    list.push_back({{"severity", severity_name(finding.severity)},
+                    {"id", finding.id},
+                    {"path", printable(finding.path)},
+                    {"message", printable(finding.message)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string json_report(const RunReport& report) {
+  const Totals totals = sum_up(report);
+  const bool written = report.written != nullptr;
+  Json json = {{"schema", "slim-report-1"}, {"slim", version()}, {"dry_run", !written}};
+  json["input"] = package_json(report);
+  if (written) json["output"] = {{"path", printable(report.written->path)}};
+  json["totals"] = totals_json(report, totals);
+  json["rules"] = groups_json(totals.rules, "rule", written);
+  json["packages"] = groups_json(totals.owners, "package", written);
+  json["findings"] = findings_json(report.plan.findings);
+  Json files = Json::array();
+  for (std::size_t i = 0; i < report.package.entries.size(); ++i) {
+    if (report.package.entries[i].type != EntryType::directory) files.push_back(file_json(report, i));
+  }
+  json["files"] = std::move(files);
+  json["additions"] = additions_json(report);
+  return json.dump() + "\n";
+}
+
+}  // namespace slim

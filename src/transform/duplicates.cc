@@ -1,0 +1,77 @@
+// Zips lose symlinks: a wheel's or a Debian package's libx.so -> libx.so.1 -> libx.so.1.2.3 becomes three
+// copies. And wheels bring the same runtime library (libgfortran, libquadmath) each for itself.
+//
+// A symlink is the same to the loader where three things hold. It finds the file under the same path: it
+// does, that path is the link. $ORIGIN means the same: glibc takes it from the path that was opened, links
+// unresolved, but other loaders and ldconfig resolve them, so a library that asks for $ORIGIN is only linked
+// within its folder. And one file loaded under two names is one library, with one set of variables, where two
+// files would be two: so only real shared libraries with a SONAME, which the loader itself keeps single,
+// never plug-ins such as Python's and Node's modules.
+#include "transform/duplicates.h"
+
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "util/format.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+bool is_plugin(std::string_view path) {
+  const std::string_view name = base_name(path);
+  return name.ends_with(".node") || name.find(".cpython-") != std::string_view::npos ||
+         name.find(".abi3.") != std::string_view::npos;
+}
+
+// Why the file at `path` may not become a link to `original`; nullopt: it may.
+std::optional<std::string> objection(const elf::Facts& facts, std::string_view path,
+                                     std::string_view original) {
+  constexpr std::uint16_t shared_object = 3;
+  if (facts.type != shared_object || facts.soname.empty() || is_plugin(path) || is_plugin(original)) {
+    return "as a plug-in or program it may count on being a file of its own";
+  }
+  const bool asks_origin = (facts.rpath + facts.runpath).find("ORIGIN") != std::string::npos;
+  if (asks_origin && folder_of(path) != folder_of(original)) {
+    return "it looks for its own libraries beside itself ($ORIGIN), and the folders differ";
+  }
+  return std::nullopt;
+}
+
+void make_link(Action& action, const std::string& path, const std::string& original) {
+  const std::string target = relative_target(path, original);
+  action.verb = Verb::link;
+  action.rule = action.link_rule;
+  action.reason = format("is identical to {}", original);
+  action.link_to = original;
+  action.level = elf::StripLevel::none;
+  action.size_after = target.size();
+  action.hash_after = hash_bytes(as_bytes(target));
+}
+
+}  // namespace
+
+void link_duplicates(const Package& package, const Inspection& inspection, Plan& plan) {
+  std::map<std::tuple<Hash128, std::uint64_t, std::uint32_t>, std::size_t> first_of;  // with its permissions
+  for (std::size_t i = 0; i < plan.actions.size(); ++i) {
+    Action& action = plan.actions[i];
+    const Entry& entry = package.entries[i];
+    const bool eligible = !action.link_rule.empty() && action.verb != Verb::drop && inspection.files[i].elf;
+    if (!eligible || entry.type != EntryType::file) continue;
+    const auto [found, is_first] =
+        first_of.try_emplace({action.hash_after, action.size_after, entry.mode}, i);
+    if (is_first) continue;
+    const std::string& original = package.entries[found->second].path;
+    if (auto reason = objection(*inspection.files[i].elf, entry.path, original)) {
+      action.holds.push_back({action.link_rule, std::move(*reason)});
+      plan.findings.push_back({Severity::note, "duplicate", entry.path,
+                               format("is identical to {} and costs {}; it stays because {}", original,
+                                      human_bytes(action.size_after), action.holds.back().reason)});
+      continue;
+    }
+    make_link(action, entry.path, original);
+  }
+}
+
+}  // namespace slim

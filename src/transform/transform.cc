@@ -1,0 +1,70 @@
+#include "transform/transform.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "elf/strip.h"
+#include "parallel/parallel.h"
+#include "transform/duplicates.h"
+#include "util/format.h"
+
+namespace slim {
+namespace {
+
+void give_up(Action& action, std::string reason) {
+  action.holds.push_back({action.rule, std::move(reason)});
+  action.verb = Verb::keep;
+  action.rule.clear();
+  action.reason.clear();
+  action.level = elf::StripLevel::none;
+}
+
+Status settle_strip(const Package& package, Action& action, std::size_t i) {
+  TRY(const Bytes original, package.load(i));
+  const elf::StripResult result = elf::strip(original, action.level);
+  if (!result.bytes) {
+    give_up(action, result.reason);
+    return {};
+  }
+  action.size_after = result.bytes->size();
+  action.hash_after = hash_bytes(*result.bytes);
+  return {};
+}
+
+Status settle_cut(const Package& package, const FileFacts& facts, Action& action, std::size_t i) {
+  TRY(const Bytes original, package.load(i));
+  action.size_after = facts.header_end;
+  action.hash_after = hash_bytes(ByteView(original).first(facts.header_end));
+  return {};
+}
+
+Status settle(const Package& package, const FileFacts& facts, Action& action, std::size_t i) {
+  if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, action, i));
+  if (action.verb == Verb::cut_metadata) CHECK_OK(settle_cut(package, facts, action, i));
+  if (action.verb == Verb::keep) {
+    action.size_after = package.entries[i].size;
+    action.hash_after = facts.hash;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Plan> settle_plan(const Package& package, const Inspection& inspection, Plan plan,
+                         const Options& options) {
+  std::vector<std::size_t> order(plan.actions.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return package.entries[i].size; });
+  std::vector<std::optional<Error>> errors(plan.actions.size());
+  parallel_for(order, options.threads, [&](std::size_t i) {
+    Status status = settle(package, inspection.files[i], plan.actions[i], i);
+    if (!status) errors[i] = at(printable(package.entries[i].path), std::move(status.error()));
+  });
+  for (auto& error : errors) {
+    if (error) return tl::unexpected(std::move(*error));
+  }
+  link_duplicates(package, inspection, plan);
+  return plan;
+}
+
+}  // namespace slim

@@ -1,0 +1,16 @@
+// "Did you mean": the known name nearest to a mistyped one.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace slim {
+
+// The known name within an edit distance of a third of its length (2 at least); empty when none is near.
+std::string nearest_name(std::string_view name, const std::vector<std::string>& known);
+
+// ": did you mean 'budget'?" or "".
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& known);
+
+}  // namespace slim

@@ -1,0 +1,107 @@
+#include "verify/verify.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "archive/container.h"
+#include "elf/facts.h"
+#include "model/output_table.h"
+#include "parallel/parallel.h"
+#include "util/format.h"
+
+namespace slim {
+namespace {
+
+constexpr std::string_view kDefect = "this is a defect of slim, and nothing was written: please report it";
+
+tl::unexpected<Error> differs(const std::string& path, std::string_view what) {
+  return fail(format("entry '{}' {}: {}", printable(path), what, kDefect));
+}
+
+// What must be found. A change in place has only the changed files under its temporary name.
+std::vector<OutputEntry> expected_entries(const Package& package, const Plan& plan, const Options& options) {
+  if (!options.in_place) return output_table(package, plan, options.output_format);
+  std::vector<OutputEntry> table = output_table(package, plan, ContainerFormat::folder);
+  std::erase_if(table, [&](const OutputEntry& item) {
+    return item.entry.type == EntryType::directory ||
+           (item.origin == OutputEntry::Origin::entry && plan.actions[item.index].verb == Verb::keep);
+  });
+  return table;
+}
+
+Status check_entry(const Entry& found, const Entry& expected, ContainerFormat format) {
+  if (found.path != expected.path) {
+    return found.path < expected.path ? differs(found.path, "is in the output and shouldn't be")
+                                      : differs(expected.path, "is missing in the output");
+  }
+  if (found.type != expected.type) return differs(found.path, "came out as something else");
+  if (found.type != EntryType::symlink && found.mode != expected.mode) {
+    return differs(found.path, slim::format("has mode {:o} instead of {:o}", found.mode, expected.mode));
+  }
+  if (found.target != expected.target) return differs(found.path, "has another target");
+  if (found.size != expected.size) return differs(found.path, "has another size");
+  const bool has_owners = format != ContainerFormat::zip && format != ContainerFormat::folder;
+  if (has_owners && (found.uid != expected.uid || found.gid != expected.gid)) {
+    return differs(found.path, "has another owner");
+  }
+  return {};
+}
+
+// The bytes: their hash, and for an ELF file that was changed what the loader sees of it. An equal hash says
+// the latter for the others.
+Status check_content(const archive::Contents& written, std::size_t place, const OutputEntry& item,
+                     const Inspection& inspection, const Plan& plan) {
+  TRY(const Bytes bytes, written.source->load(place));
+  if (hash_bytes(bytes) != planned_hash(plan, item))
+    return differs(item.entry.path, "has other bytes than planned");
+  if (item.origin != OutputEntry::Origin::entry) return {};
+  const auto& facts = inspection.files[item.index].elf;
+  if (!facts || plan.actions[item.index].verb == Verb::keep) return {};
+  auto facts_now = elf::read_facts(bytes);
+  if (!facts_now) return differs(item.entry.path, "is an ELF file that can't be parsed any more");
+  if (*facts_now != *facts)
+    return differs(item.entry.path, "is an ELF file that loads in another way than before");
+  return {};
+}
+
+}  // namespace
+
+Status verify_output(const std::string& written_path, const Package& package, const Inspection& inspection,
+                     const Plan& plan, const Options& options) {
+  TRY(archive::Contents written, archive::open_container(written_path));
+  const std::vector<OutputEntry> expected = expected_entries(package, plan, options);
+  const ContainerFormat format = options.in_place ? ContainerFormat::folder : options.output_format;
+  if (written.format != format)
+    return fail(slim::format("the output has another format than asked for: {}", kDefect));
+
+  std::vector<std::size_t> places;  // places[i]: where expected[i] is
+  for (std::size_t i = 0; i < written.entries.size(); ++i) {
+    const Entry& found = written.entries[i];
+    if (options.in_place && found.type == EntryType::directory) continue;
+    if (places.size() == expected.size()) return differs(found.path, "is in the output and shouldn't be");
+    CHECK_OK(check_entry(found, expected[places.size()].entry, format));
+    places.push_back(i);
+  }
+  if (places.size() < expected.size())
+    return differs(expected[places.size()].entry.path, "is missing in the output");
+
+  std::vector<std::size_t> files;
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    if (expected[i].entry.type == EntryType::file) files.push_back(i);
+  }
+  std::stable_sort(files.begin(), files.end(), [&](std::size_t a, std::size_t b) {
+    return expected[a].entry.size > expected[b].entry.size;
+  });
+  std::vector<std::optional<Error>> failures(expected.size());
+  parallel_for(files, options.threads, [&](std::size_t i) {
+    auto checked = check_content(written, places[i], expected[i], inspection, plan);
+    if (!checked) failures[i] = std::move(checked.error());
+  });
+  for (std::optional<Error>& failure : failures) {
+    if (failure) return tl::unexpected<Error>(std::move(*failure));
+  }
+  return {};
+}
+
+}  // namespace slim

@@ -1,0 +1,111 @@
+"""What the end-to-end tests share: running slim, building packages, and skipping out loud.
+
+A test is a script: it exits 0 when the behaviour holds, raises when not, and calls skip() where this machine lacks
+what the test needs. With CI set, what needs a package registry may not skip: there it must run.
+"""
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+SLIM = os.environ["SLIM"]
+SOURCE = pathlib.Path(os.environ["SLIM_SOURCE_DIR"])
+CORPUS = pathlib.Path(os.environ.get("SLIM_CORPUS_DIR", SOURCE / "build/corpus"))
+
+
+def skip(reason: str) -> None:
+    print(f"SKIPPED: {reason}", flush=True)
+    sys.exit(77)
+
+
+def slim(*args, code: int = 0, env: dict | None = None, cwd=None) -> subprocess.CompletedProcess:
+    """Runs slim and insists on its exit code."""
+    done = subprocess.run([SLIM, *map(str, args)], capture_output=True, text=True, cwd=cwd,
+                          env={**os.environ, **(env or {})})
+    assert done.returncode == code, f"slim {args}: exit {done.returncode}, not {code}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def report(package, *args, code: int = 0) -> dict:
+    """The JSON report of a dry run, or of a run when -o is among the arguments."""
+    extra = [] if "-o" in args else ["--dry-run"]
+    return json.loads(slim(package, "--json", "-", *extra, *args, code=code).stdout)
+
+
+def actions(result: dict) -> dict:
+    """path -> (action, rule) of a JSON report."""
+    return {file["path"]: (file["action"], file.get("rule")) for file in result["files"]}
+
+
+def write_zip(path, files: dict) -> pathlib.Path:
+    """files: name -> str, bytes, or (mode, content)."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            mode, content = content if isinstance(content, tuple) else (0o100644, content)
+            info = zipfile.ZipInfo(name, (2024, 5, 6, 7, 8, 10))
+            info.create_system = 3
+            info.external_attr = (mode << 16) | (0x10 if name.endswith("/") else 0)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return pathlib.Path(path)
+
+
+def read_zip(path) -> dict:
+    with zipfile.ZipFile(path) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
+def sha256(path) -> str:
+    return hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()
+
+
+@contextlib.contextmanager
+def workdir():
+    with tempfile.TemporaryDirectory(prefix="slim-test-") as folder:
+        yield pathlib.Path(folder)
+
+
+def pip_target(name: str, packages: list[str], *pip_args: str) -> pathlib.Path:
+    """A folder with `packages` installed by pip --target, made once and kept in the corpus folder."""
+    CORPUS.mkdir(parents=True, exist_ok=True)
+    folder = CORPUS / name
+    with open(CORPUS / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (CORPUS / f"{name}.done").exists():
+            done = subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--only-binary=:all:", "--no-warn-conflicts",
+                                   "--target", folder, *pip_args, *packages], capture_output=True, text=True)
+            if done.returncode != 0:
+                if os.environ.get("CI"):
+                    raise AssertionError(f"pip could not install {packages}: {done.stderr[-2000:]}")
+                skip(f"pip could not install {packages}: {done.stderr.strip().splitlines()[-1:]}")
+            (CORPUS / f"{name}.done").touch()
+    return folder
+
+
+def zip_folder(folder: pathlib.Path) -> pathlib.Path:
+    """The folder as a zip beside it, made once by the zip program."""
+    target = folder.with_name(folder.name + ".zip")
+    with open(target.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            part = target.with_suffix(".part.zip")
+            subprocess.run(["zip", "-qryX", part, "."], cwd=folder, check=True)
+            part.rename(target)
+    return target
+
+
+def unzip(archive, folder) -> pathlib.Path:
+    subprocess.run(["unzip", "-qo", archive, "-d", folder], check=True)
+    return pathlib.Path(folder)
+
+
+def python_in(folder, code: str) -> subprocess.CompletedProcess:
+    """Runs code in a fresh isolated interpreter that sees nothing but the standard library and `folder`."""
+    program = f"import sys; sys.dont_write_bytecode = True; sys.path.insert(0, {str(folder)!r})\n{code}"
+    return subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, timeout=300)

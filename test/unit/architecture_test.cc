@@ -1,0 +1,110 @@
+// The house rules that a compiler does not know: includes go one way, and each library stands behind one wall.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Include {
+  std::string file;    // "src/read/read.cc"
+  std::string folder;  // "read"; "" for files directly in src
+  std::string target;  // as written between the quotes or brackets
+  bool own = false;    // "…" rather than <…>
+};
+
+std::string first_folder(const std::string& path) {
+  const std::size_t slash = path.find('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash);
+}
+
+std::vector<Include> all_includes() {
+  const fs::path source = fs::path(SLIM_SOURCE_DIR) / "src";
+  const std::regex line_pattern("^\\s*#\\s*include\\s*([\"<])([^\">]+)[\">].*");
+  std::vector<Include> includes;
+  for (const auto& item : fs::recursive_directory_iterator(source)) {
+    if (item.path().extension() != ".cc" && item.path().extension() != ".h") continue;
+    const std::string relative = fs::relative(item.path(), source).string();
+    std::ifstream in(item.path());
+    std::string line;
+    std::smatch match;
+    while (std::getline(in, line)) {
+      if (!std::regex_match(line, match, line_pattern)) continue;
+      includes.push_back({"src/" + relative, first_folder(relative), match[2], match[1] == "\""});
+    }
+  }
+  return includes;
+}
+
+const std::set<std::string> kStages = {"cli",       "read",  "inspect", "plan",  "check",
+                                       "transform", "write", "verify",  "report"};
+const std::set<std::string> kToolboxes = {"archive", "deflate", "elf", "hash", "parallel", "python", "cache",
+                                          "json",    "toml"};
+
+// Higher includes lower, never the other way; stages don't include each other.
+int rank_of(const std::string& file, const std::string& folder) {
+  if (folder == "util") return 0;
+  if (kToolboxes.contains(folder)) return 1;
+  if (folder == "model") return 2;
+  if (kStages.contains(folder)) return 3;
+  if (folder.empty() && file.find("pipeline") != std::string::npos) return 4;
+  if (folder == "commands") return 5;
+  if (folder.empty() && file.ends_with("main.cc")) return 6;
+  return -1;
+}
+
+TEST(Architecture, EveryFolderHasItsPlace) {
+  for (const Include& include : all_includes()) {
+    EXPECT_GE(rank_of(include.file, include.folder), 0) << include.file << " is in a folder that no layer names";
+  }
+}
+
+TEST(Architecture, IncludesGoOneWay) {
+  std::size_t checked = 0;
+  for (const Include& include : all_includes()) {
+    if (!include.own) continue;
+    const std::string target_folder = first_folder(include.target);
+    const int from = rank_of(include.file, include.folder);
+    const int to = rank_of(include.target, target_folder);
+    ++checked;
+    if (include.folder == target_folder) continue;
+    EXPECT_LE(to, from) << include.file << " includes " << include.target << ", which lies above it";
+    const bool both_stages = kStages.contains(include.folder) && kStages.contains(target_folder);
+    EXPECT_FALSE(both_stages) << include.file << ": a stage includes another stage: " << include.target;
+  }
+  EXPECT_GT(checked, 100U) << "the scan found hardly any include: it looks in the wrong place";
+}
+
+// Third-party headers, and the one file that may include each.
+const std::map<std::string, std::string> kWalls = {
+    {"zip.h", "src/archive/zip.cc"},          {"archive.h", "src/archive/tar.cc"},
+    {"archive_entry.h", "src/archive/tar.cc"}, {"libdeflate.h", "src/deflate/deflate.cc"},
+    {"xxhash.h", "src/hash/hash.cc"},         {"toml++/", "src/toml/toml.cc"},
+    {"CLI/", "src/cli/parse.cc"},             {"nlohmann/", "src/json/json.cc"},
+    {"LIEF/", "src/elf/lief_facts.cc"},       {"tbb/", "src/parallel/parallel.cc"},
+    {"oneapi/", "src/parallel/parallel.cc"},  {"fmt/", "src/util/format.h"},
+    {"openssl/", "src/hash/sha256.cc"},
+    {"tl/", "src/util/result.h"}};
+
+TEST(Architecture, EachLibraryStandsBehindOneWall) {
+  std::set<std::string> seen;
+  for (const Include& include : all_includes()) {
+    if (include.own) continue;
+    for (const auto& [header, wall] : kWalls) {
+      const bool hit = header.ends_with('/') ? include.target.starts_with(header) : include.target == header;
+      if (!hit) continue;
+      seen.insert(wall);
+      EXPECT_EQ(include.file, wall) << "<" << include.target << "> belongs behind " << wall;
+    }
+  }
+  EXPECT_TRUE(seen.contains("src/util/result.h")) << "the scan no longer sees the walls";
+}
+
+}  // namespace

@@ -1,0 +1,64 @@
+// What the command line accepts becomes checked options; what it does not is told in one sentence.
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <vector>
+
+#include "cli/parse.h"
+
+namespace slim {
+namespace {
+
+Result<Command> parse(std::initializer_list<const char*> arguments) {
+  std::vector<const char*> argv = {"slim"};
+  argv.insert(argv.end(), arguments);
+  return parse_command_line(static_cast<int>(argv.size()), argv.data());
+}
+
+Options options_of(std::initializer_list<const char*> arguments) {
+  const Result<Command> command = parse(arguments);
+  EXPECT_TRUE(command) << (command ? "" : command.error().what);
+  return command ? std::get<Options>(*command) : Options{};
+}
+
+std::string error_of(std::initializer_list<const char*> arguments) {
+  const Result<Command> command = parse(arguments);
+  EXPECT_FALSE(command);
+  return command ? "" : command.error().what;
+}
+
+TEST(CommandLine, TheOutputsNameChoosesItsFormat) {
+  EXPECT_EQ(options_of({"in.zip", "-o", "out.zip"}).output_format, ContainerFormat::zip);
+  EXPECT_EQ(options_of({"in.zip", "-o", "out.tar.gz"}).output_format, ContainerFormat::tar_gz);
+  EXPECT_EQ(options_of({"in.zip", "-o", "out.tar.zst"}).output_format, ContainerFormat::tar_zst);
+  EXPECT_EQ(options_of({"in.zip", "-o", "folder/"}).output_format, ContainerFormat::folder);
+  EXPECT_EQ(options_of({"in.zip", "-o", "folder/"}).output, "folder");
+  EXPECT_NE(error_of({"in.zip", "-o", "out.rar"}).find("says no format"), std::string::npos);
+}
+
+TEST(CommandLine, ListsTakeOneValuePerFlagSoThatThePackageIsNeverSwallowed) {
+  const Options options = options_of({"--keep", "a/**", "--keep", "b", "in.zip", "-n"});
+  EXPECT_EQ(options.keep, (std::vector<std::string>{"a/**", "b"}));
+  EXPECT_EQ(options.input, "in.zip");
+}
+
+TEST(CommandLine, RuntimeAndArchAreUnderstood) {
+  const Options options = options_of({"in.zip", "-n", "--runtime", "python3.12", "--arch", "aarch64"});
+  EXPECT_EQ(options.python, (PythonVersion{3, 12}));
+  EXPECT_EQ(options.arch, Arch::arm64);
+  EXPECT_FALSE(options_of({"in.zip", "-n", "--runtime", "nodejs22.x"}).python);
+}
+
+TEST(CommandLine, RefusesWhatItCannotDo) {
+  EXPECT_NE(error_of({"in.zip"}).find("no output was named"), std::string::npos);
+  EXPECT_NE(error_of({"-o", "out.zip"}).find("no package was named"), std::string::npos);
+  EXPECT_NE(error_of({"dir", "--in-place", "-o", "x.zip"}).find("exclude each other"), std::string::npos);
+  EXPECT_NE(error_of({"in.zip", "-n", "--arch", "mips"}).find("x86_64 or arm64"), std::string::npos);
+  EXPECT_NE(error_of({"in.zip", "-n", "--strip", "all"}).find("symbols"), std::string::npos);
+  EXPECT_NE(error_of({"in.zip", "-n", "--runtime", "python312"}).find("python3.12"), std::string::npos);
+  EXPECT_FALSE(error_of({"in.zip", "-n", "--no-such-flag"}).empty());
+  EXPECT_FALSE(error_of({"in.zip", "-n", "--level", "13"}).empty());
+}
+
+}  // namespace
+}  // namespace slim
