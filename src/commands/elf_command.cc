@@ -4,7 +4,7 @@
 
 #include "elf/account.h"
 #include "elf/facts.h"
-#include "elf/image.h"
+#include "elf/reader.h"
 #include "elf/strip.h"
 #include "util/file.h"
 #include "util/format.h"
@@ -30,13 +30,13 @@ void print_facts(const elf::Facts& facts) {
   print_fact("build id", facts.build_id);
 }
 
-void print_account(const elf::Image& image, std::uint64_t size) {
+void print_account(const elf::Image& image) {
   print(format("\n  {:<34} {:>13}  {}\n", "bytes belong to", "", ""));
-  for (const elf::Share& share : elf::account_for(image, size)) {
+  for (const elf::Share& share : elf::account_for(image)) {
     print(format("  {:<34} {:>13}  {}\n", printable(share.owner), with_commas(share.bytes),
                  share.loaded ? "loaded" : ""));
   }
-  print(format("  {:<34} {:>13}\n", "in all", with_commas(size)));
+  print(format("  {:<34} {:>13}\n", "in all", with_commas(image.bytes.size())));
 }
 
 void print_savings(ByteView file) {
@@ -63,7 +63,7 @@ Result<int> run_elf_command(const std::string& path) {
     print(format("  {}\n", facts.error().what));
   }
   if (const Result<elf::Image> image = elf::read_image(file)) {
-    print_account(*image, file.size());
+    print_account(*image);
   } else {
     print(format("\n  {}: its bytes can't be accounted for\n", image.error().what));
   }

@@ -19,32 +19,33 @@ struct Claim {
 
 // In order of precedence.
 std::vector<Claim> claims_of(const Image& image) {
-  std::vector<Claim> claims = {{0, kHeaderSize, "ELF header"}};
+  std::vector<Claim> claims = {{0, image.shape.header, "ELF header"}};
   const auto add = [&](std::uint64_t begin, std::uint64_t size, std::string owner) {
     if (size != 0) claims.push_back({begin, begin + size, std::move(owner)});
   };
-  add(image.program_headers_at, image.segments.size() * kProgramHeaderSize, "program headers");
-  add(image.section_headers_at, image.sections.size() * kSectionHeaderSize, "section headers");
-  for (const SectionHeader& section : image.sections) {
-    if (section.has_bytes())
-      add(section.offset, section.size, section.name.empty() ? "(no name)" : section.name);
+  add(image.segment_table, image.segment_table_size(), "program headers");
+  add(image.section_table, image.section_table_size(), "section headers");
+  for (const Section& section : image.sections) {
+    if (section.in_file())
+      add(section.offset, section.size, section.name.empty() ? "(no name)" : std::string(section.name));
   }
   for (std::size_t i = 0; i < image.segments.size(); ++i) {
-    add(image.segments[i].offset, image.segments[i].filesz, format("segment {}, no section", i));
+    add(image.segments[i].offset, image.segments[i].file_size, format("segment {}, no section", i));
   }
   return claims;
 }
 
 bool is_loaded(const Image& image, std::uint64_t at) {
-  return std::ranges::any_of(image.segments, [&](const ProgramHeader& segment) {
-    return at >= segment.offset && at - segment.offset < segment.filesz;
+  return std::ranges::any_of(image.segments, [&](const Segment& segment) {
+    return at >= segment.offset && at - segment.offset < segment.file_size;
   });
 }
 
 }  // namespace
 
-std::vector<Share> account_for(const Image& image, std::uint64_t file_size) {
+std::vector<Share> account_for(const Image& image) {
   const std::vector<Claim> claims = claims_of(image);
+  const std::uint64_t file_size = image.bytes.size();
   std::set<std::uint64_t> cuts = {0, file_size};
   for (const Claim& claim : claims) {
     for (const std::uint64_t cut : {claim.begin, claim.end}) {

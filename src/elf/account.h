@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "elf/image.h"
+#include "elf/reader.h"
 
 namespace slim::elf {
 
@@ -16,6 +16,6 @@ struct Share {
 };
 
 // Shares sum to the file's size, exactly. In the order of the file, one for each owner.
-std::vector<Share> account_for(const Image& image, std::uint64_t file_size);
+std::vector<Share> account_for(const Image& image);
 
 }  // namespace slim::elf

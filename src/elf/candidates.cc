@@ -1,93 +1,258 @@
-// Programs that read their own file. A payload behind the ELF part is how bun, deno, pkg, nexe, .NET single
-// files, PyInstaller, AppImage and Nuitka carry their content; others put it into sections or notes of their
-// own. All of them find it by offsets from the end, by section name, or by searching: nothing in such a file
-// may move.
+// What is left alone, and why. Sources: the threads named beside each case; docs/elf.md tells more.
 #include "elf/candidates.h"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
+#include "elf/loader_view.h"
 #include "util/format.h"
 
 namespace slim::elf {
 namespace {
 
-std::uint64_t end_of_known_bytes(const Image& image) {
-  std::uint64_t end = kHeaderSize;
-  end = std::max(end, image.program_headers_at + image.segments.size() * kProgramHeaderSize);
-  end = std::max(end, image.section_headers_at + image.sections.size() * kSectionHeaderSize);
-  for (const ProgramHeader& segment : image.segments) end = std::max(end, segment.offset + segment.filesz);
-  for (const SectionHeader& section : image.sections) {
-    if (section.has_bytes()) end = std::max(end, section.offset + section.size);
-  }
-  return end;
+bool is_go(const Image& image) {
+  return std::ranges::any_of(image.sections, [](const Section& section) {
+    return section.name == ".gopclntab" || section.name == ".go.buildinfo" ||
+           section.name == ".note.go.buildid";
+  });
 }
 
-constexpr std::uint64_t kMostPadding = 4096;
+bool is_static_program(const Image& image) {
+  bool dynamic = false;
+  for (const Segment& segment : image.segments) {
+    if (segment.type == segment_interpreter) return false;
+    dynamic = dynamic || segment.type == segment_dynamic;
+  }
+  if (!dynamic) return true;
+  const auto view = read_loader_view(image);
+  if (!view) return false;
+  // A static PIE says so by DF_1_PIE (0x08000000 in DT_FLAGS_1); a shared library doesn't.
+  return (view->value(0x6ffffffb).value_or(0) & 0x08000000) != 0;
+}
 
-struct Payload {
-  std::string_view name;  // part of a section's name
-  std::string_view what;
-};
-constexpr std::array<Payload, 8> kPayloads = {{
-    {"NODE_SEA", "a Node.js single executable"},
-    {"note.node.sea", "a Node.js single executable"},
-    {"pydata", "a PyInstaller program"},
-    {".upx", "packed by UPX"},
-    {".bundle", "a program with its content bundled in"},
-    {".hip_fatbin", "a ROCm library with GPU code"},
-    {".hipFatBin", "a ROCm library with GPU code"},
-    {"__CLANG_OFFLOAD_BUNDLE__", "a library with offloaded code"},
-}};
+bool segments_hold(const Image& image, std::string_view text) {
+  return std::ranges::any_of(image.segments, [&](const Segment& segment) {
+    if (segment.type != segment_load) return false;
+    return as_text(image.bytes.subspan(segment.offset, segment.file_size)).find(text) !=
+           std::string_view::npos;
+  });
+}
 
-std::optional<std::string> payload_in_sections(const Image& image) {
-  for (const SectionHeader& section : image.sections) {
-    for (const Payload& payload : kPayloads) {
-      if (section.name.find(payload.name) == std::string::npos) continue;
-      return format("is {} (section {}), which reads its own file", payload.what, printable(section.name));
+// Sections that hold a program's payload and that tools add after linking; a rewrite has broken each of them.
+std::string payload_reason(const Image& image) {
+  struct Payload {
+    std::string_view part_of_name;
+    const char* what;
+  };
+  static constexpr std::array payloads{
+      Payload{"NODE_SEA", "a Node single executable application"},
+      Payload{"pydata", "a PyInstaller program"},
+      Payload{".hip_fatbin", "HIP code objects, whose runtime looks into the file"},
+      Payload{".hipFatBin", "HIP code objects, whose runtime looks into the file"},
+      Payload{"__CLANG_OFFLOAD_BUNDLE__", "offload code objects, whose runtime looks into the file"},
+      Payload{".upx", "a UPX-packed program"},
+      Payload{"UPX!", "a UPX-packed program"},
+      Payload{".bundle", "a program with a bundle inside"},
+      Payload{".bun", "a Bun program"},
+      Payload{".upd_info", "an AppImage"},
+      Payload{".sha256_sig", "an AppImage"},
+      Payload{".gnu.linkonce.this_module", "a kernel module"},
+      Payload{".modinfo", "a kernel module"},
+  };
+  for (const Section& section : image.sections) {
+    for (const Payload& payload : payloads) {
+      if (section.name.find(payload.part_of_name) != std::string_view::npos) {
+        return format("section {} shows {}", printable(std::string(section.name)), payload.what);
+      }
     }
   }
-  return std::nullopt;
+  const auto view = read_loader_view(image);
+  if (!view) return view.error().what;
+  for (const Note& note : view->notes) {
+    if (note.owner.find("NODE_SEA") != std::string_view::npos)
+      return "it is a Node single executable application";
+  }
+  return {};
 }
 
-bool has_section(const Image& image, std::string_view name) {
-  return std::ranges::any_of(image.sections,
-                             [&](const SectionHeader& section) { return section.name == name; });
+// The FIPS provider of OpenSSL carries, or is installed with, a checksum of its whole file.
+bool is_fips_module(const Image& image) {
+  const auto view = read_loader_view(image);
+  if (!view || as_text(view->strings).find("OSSL_provider_init") == std::string_view::npos) return false;
+  return segments_hold(image, "FIPS") || segments_hold(image, "fips");
 }
 
-bool has_segment(const Image& image, std::uint32_t type) {
-  return std::ranges::any_of(image.segments,
-                             [&](const ProgramHeader& segment) { return segment.type == type; });
+// Bytes behind all that the headers tell of: a payload (bun, deno, pkg, nexe, .NET bundles, PyInstaller,
+// AppImage, Nuitka), which the program finds from the end of its file. Zeros there are padding; patchelf leaves
+// some. Holes before the end are no payload: patchelf leaves them where it has moved a section away.
+std::string bytes_behind(const Image& image, const Layout& layout) {
+  std::uint64_t end = image.section_table + image.section_table_size();
+  for (const Block& block : layout.blocks) end = std::max(end, block.end);
+  for (const Section& section : image.sections) {
+    if (section.in_file()) end = std::max(end, section.end());
+  }
+  if (end >= image.bytes.size()) return {};
+  const ByteView tail = image.bytes.subspan(end);
+  if (std::ranges::all_of(tail, [](std::uint8_t byte) { return byte == 0; })) return {};
+  return format("{} bytes behind its ELF part, at offset {}, may be the program's own", with_commas(tail.size()), end);
+}
+
+std::string unusual_sections(const Image& image, const Layout& layout) {
+  for (std::size_t i = 1; i < image.sections.size(); ++i) {
+    const Section& section = image.sections[i];
+    if (!section.allocated() || !section.in_file() || section.size == 0) continue;
+    if (!layout.new_offset(section.offset, section.size)) {
+      return format("section {} counts as loaded, but no segment holds it",
+                    printable(std::string(section.name)));
+    }
+  }
+  return {};
+}
+
+bool has_prefix(std::string_view text, std::string_view prefix) { return text.starts_with(prefix); }
+
+bool is_debug_name(std::string_view name) {
+  return has_prefix(name, ".debug") || has_prefix(name, ".zdebug") || has_prefix(name, ".stab") ||
+         name == ".line" || name == ".gdb_index" || name == ".gnu_debugaltlink" ||
+         has_prefix(name, ".gnu.debuglto_");
+}
+
+// Data for linkers and compilers, of no use to a program that is linked.
+bool is_tool_name(std::string_view name) {
+  return name == ".comment" || name == ".gnu_debugdata" || has_prefix(name, ".gnu.build.attributes") ||
+         name == ".llvmbc" || name == ".llvmcmd" || has_prefix(name, ".llvm.") ||
+         has_prefix(name, ".llvm_") || has_prefix(name, ".gnu.lto_") || name == ".GCC.command.line" ||
+         name == ".note.GNU-stack" || name == ".note.GNU-split-stack" || has_prefix(name, ".gnu.warning.") ||
+         name == ".deplibs" || name == ".ctf" || name == ".mdebug";
+}
+
+// For each section, whether a symbol table has its names there.
+std::vector<bool> symbol_names(const Image& image) {
+  std::vector<bool> out(image.sections.size(), false);
+  for (const Section& section : image.sections) {
+    if (section.type == section_symbols && section.link < out.size()) out[section.link] = true;
+  }
+  return out;
+}
+
+SectionVerdict judge_unloaded(const Image& image, std::size_t index, StripLevel level, bool names_symbols) {
+  using enum SectionFate;
+  const Section& section = image.sections[index];
+  std::string_view name = section.name;
+  const bool relocations = section.type == section_rel || section.type == section_rela;
+  if (relocations) {
+    if (section.info < image.sections.size() && section.info != 0) name = image.sections[section.info].name;
+  }
+  if (section.type == section_group) return {dropped, "groups have no meaning after linking"};
+  if (is_debug_name(name)) return {dropped, "debug information"};
+  if (level == StripLevel::sections) return {dropped, "nothing finds it without a section table"};
+  const bool symbols = section.type == section_symbols || section.type == section_symbol_indices;
+  if (level == StripLevel::debug) return {kept, "more than debug information goes at a higher level only"};
+  if (symbols) return {dropped, "symbols that the loader doesn't read"};
+  if (relocations) return {dropped, "relocations that the linker left for other tools"};
+  if (section.type == section_strings && (names_symbols || name == ".strtab")) {
+    return {dropped, "names of dropped symbols"};
+  }
+  if (is_tool_name(name)) return {dropped, "for compilers and linkers only"};
+  if (section.type == section_note) return {kept, "a note that tools read"};
+  if (name == ".gnu_debuglink") return {kept, "tells debuggers where the symbols are"};
+  return {kept, "slim doesn't know it: the program may read it"};
 }
 
 }  // namespace
 
-std::optional<std::string> reason_to_leave(const Image& image, ByteView file) {
-  if (image.type != ET_EXEC && image.type != ET_DYN)
-    return "is no program or shared library: its sections are its content";
-  if (image.machine != EM_X86_64 && image.machine != EM_AARCH64) {
-    return format("is for machine {}, which slim does not write", image.machine);
+std::string reason_to_leave(const Image& image, const Layout& layout) {
+  const bool known = image.is_64() && image.order == std::endian::little &&
+                     (image.machine == machine_x86_64 || image.machine == machine_aarch64);
+  if (image.type == type_relocatable) return "an object file or kernel module is input for a linker";
+  if (image.type == type_core) return "a core file is data";
+  if (!known) return "slim writes ELF files for 64-bit x86_64 and little-endian aarch64 only";
+  if (image.type != type_executable && image.type != type_shared) return "it is no program or library";
+  if (image.os_abi != 0 && image.os_abi != 3) return "it is made for another system than Linux";
+  if (image.segments.empty()) return "it has no program headers";
+  if (!image.section_fault.empty()) return image.section_fault;
+  if (image.sections.empty()) return "it has no section table: packed, or stripped to the end already";
+  for (std::string reason :
+       {bytes_behind(image, layout), payload_reason(image), unusual_sections(image, layout)}) {
+    if (!reason.empty()) return reason;
   }
-  if (!has_segment(image, PT_LOAD)) return "has no segment to load";
-  if (image.sections.empty()) return "has no section table: there is nothing that could be told apart";
-  const std::uint64_t known = end_of_known_bytes(image);
-  // patchelf rounds the file up and leaves zeros: they are no payload.
-  const ByteView behind = file.subspan(std::min<std::uint64_t>(known, file.size()));
-  const bool all_zero = std::ranges::all_of(behind, [](std::uint8_t byte) { return byte == 0; });
-  if (behind.size() > kMostPadding || !all_zero) {
-    return format("has {} bytes behind its ELF part, which the program may read", with_commas(behind.size()));
-  }
-  return payload_in_sections(image);
+  if (is_fips_module(image)) return "a FIPS module checks the bytes of its own file";
+  return {};
 }
 
-StripLevel allowed_level(const Image& image, StripLevel asked) {
-  if (asked != StripLevel::symbols) return asked;
-  // Go's runtime has its own table (.gopclntab), but debug/elf and profilers read .symtab of the running
-  // program; a static program of any language can read nothing else.
-  const bool go = has_section(image, ".go.buildinfo") || has_section(image, ".gopclntab");
-  const bool static_program = image.type == ET_EXEC && !has_segment(image, PT_INTERP);
-  return go || static_program ? StripLevel::debug : asked;
+StripLevel safe_level(const Image& image, StripLevel asked, std::string& why) {
+  if (asked == StripLevel::symbols && is_go(image)) {
+    why = "a Go program may look up its own symbol table, so only debug information goes";
+    return StripLevel::debug;
+  }
+  if (asked == StripLevel::symbols && is_static_program(image) && segments_hold(image, ".symtab")) {
+    why = "a static program that looks for its own symbol table keeps it";
+    return StripLevel::debug;
+  }
+  if (asked != StripLevel::sections) return asked;
+  if (image.segments.size() >= phnum_extended) {
+    why = "the number of program headers is in the section table";
+    return StripLevel::symbols;
+  }
+  const std::vector<bool> names = symbol_names(image);
+  for (std::size_t i = 1; i < image.sections.size(); ++i) {
+    if (image.sections[i].allocated() || image.sections[i].type == section_null) continue;
+    if (i == image.names_section) continue;
+    if (std::string_view(judge_unloaded(image, i, StripLevel::symbols, names[i]).why)
+            .starts_with("slim doesn't know")) {
+      why = format("section {} would be lost without a section table",
+                   printable(std::string(image.sections[i].name)));
+      return StripLevel::symbols;
+    }
+  }
+  const auto view = read_loader_view(image);
+  if (!view || (!view->dynamic.empty() && !view->value(dynamic_hash) && !view->value(dynamic_gnu_hash))) {
+    why = "without a hash table only the section table tells how many dynamic symbols there are";
+    return StripLevel::symbols;
+  }
+  return asked;
+}
+
+std::vector<SectionVerdict> judge_sections(const Image& image, const Layout& layout, StripLevel level) {
+  using enum SectionFate;
+  const std::vector<bool> names = symbol_names(image);
+  std::vector<SectionVerdict> verdicts(image.sections.size());
+  for (std::size_t i = 1; i < image.sections.size(); ++i) {
+    const Section& section = image.sections[i];
+    SectionVerdict& verdict = verdicts[i];
+    if (section.type == section_null) {
+      verdict = {dropped, "an empty header"};
+      continue;
+    }
+    if (section.allocated()) {
+      verdict = level == StripLevel::sections ? SectionVerdict{header_gone, "the section table goes"}
+                                              : SectionVerdict{in_segment, "a segment holds it"};
+      continue;
+    }
+    verdict = judge_unloaded(image, i, level, names[i]);
+    // At level debug the symbols stay; their names may be in the table of section names.
+    if (i == image.names_section && (level != StripLevel::debug || !names[i])) {
+      verdict = {dropped, "section names, written anew"};
+    }
+    const bool inside =
+        section.in_file() && section.size > 0 && layout.new_offset(section.offset, section.size).has_value();
+    if (inside) verdict.fate = verdict.fate == kept ? in_segment : header_gone;
+  }
+  return verdicts;
+}
+
+std::vector<std::string> checksum_siblings(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
+  const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+  std::vector<std::string> out;
+  for (const char* pattern : {"{}.{}.hmac", "{}{}.hmac", "{}fipscheck/{}.hmac", "{}.fipscheck/{}.hmac"}) {
+    out.push_back(fmt::format(fmt::runtime(pattern), folder, name));
+  }
+  const std::size_t so = name.find(".so");
+  if (so != std::string::npos) out.push_back(format("{}{}.chk", folder, name.substr(0, so)));
+  return out;
 }
 
 }  // namespace slim::elf

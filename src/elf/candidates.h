@@ -1,18 +1,41 @@
-// Which files must be left alone, and how far the others may be stripped.
+// Which files slim rewrites, and which sections of them may go. Everything not known to be of no use at run
+// time stays.
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
+#include <vector>
 
-#include "elf/image.h"
+#include "elf/layout.h"
+#include "elf/reader.h"
 #include "elf/strip.h"
 
 namespace slim::elf {
 
-// Why nothing may be taken from this file; nullopt where something may.
-std::optional<std::string> reason_to_leave(const Image& image, ByteView file);
+enum class SectionFate : std::uint8_t {
+  in_segment,  // its bytes belong to a segment, its header stays
+  kept,        // no segment holds it, but a later tool, or the program itself, may want it
+  dropped,     // header and bytes go
+  header_gone  // its bytes belong to a segment, its header goes
+};
 
-// The level that is safe for this file, at most the one that is asked for.
-StripLevel allowed_level(const Image& image, StripLevel asked);
+struct SectionVerdict {
+  SectionFate fate = SectionFate::dropped;
+  const char* why = "";  // one clause
+};
+
+// Why a file is not touched at any level; empty when it may be.
+std::string reason_to_leave(const Image& image, const Layout& layout);
+
+// The level that is safe for this file, at most the one asked for; `why` says what held it back, if anything.
+StripLevel safe_level(const Image& image, StripLevel asked, std::string& why);
+
+// One verdict for each section of the file.
+std::vector<SectionVerdict> judge_sections(const Image& image, const Layout& layout, StripLevel level);
+
+// Files beside `path` (as patterns of its name) that hold a checksum of the whole file, made by its vendor:
+// libgcrypt's and OpenSSL's .hmac, NSS's .chk. Where one of them is in the package the library must stay as
+// it is, or its self-test fails.
+std::vector<std::string> checksum_siblings(const std::string& path);
 
 }  // namespace slim::elf

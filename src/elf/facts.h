@@ -1,4 +1,5 @@
-// What slim knows of an ELF file: the loader's view. Filled through LIEF (elf/lief_facts.cc, the wall).
+// What slim knows of an ELF file: the loader's view, through slim's own reader. LIEF (elf/lief_facts.cc, the
+// wall) must agree with it on every file that slim rewrites.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,7 @@ struct Facts {
   std::vector<std::string> needed;  // DT_NEEDED, in order
   std::string rpath;                // DT_RPATH, ':' between folders
   std::string runpath;
-  std::vector<VersionNeed> version_needs;  // sorted
+  std::vector<VersionNeed> version_needs;  // sorted, each once
   std::string build_id;                    // hex
   bool executable_stack = false;
   bool text_relocations = false;
@@ -40,7 +41,7 @@ struct Facts {
 bool has_elf_magic(ByteView bytes);
 const char* machine_name(const Facts& facts);  // "x86_64", "aarch64", "i386", …
 
-// Errors: what LIEF can't parse.
+// Errors: headers or dynamic section that lead outside of the file. Allocates in proportion to its size.
 Result<Facts> read_facts(ByteView bytes);
 
 }  // namespace slim::elf

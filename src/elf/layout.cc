@@ -1,16 +1,28 @@
-// The loader maps a segment's pages from p_offset to p_vaddr. Addresses are woven into the code and never
-// change; file offsets are nobody's business but the loader's, which asks one thing of them: p_offset ≡
-// p_vaddr modulo the page size, and, before glibc 2.35, modulo p_align (elf/dl-load.c, "ELF load command
-// address/offset not properly aligned"). So a segment may move down in the file in steps of its p_align, and
-// what no program header covers may go: debug information behind the last segment, and the holes that
-// patchelf leaves between segments.
+// The law of the layout.
 //
-// What the kernel and ld.so map are whole pages, so bytes of a neighbour in the file show up in a segment's
-// first and last page. Linkers place segments just so (-z noseparate-code); where pages were kept apart,
-// p_align keeps them apart here as well.
+// A loader maps file ranges to addresses and reads nothing else (gABI chapter 5; glibc elf/dl-load.c; Linux
+// fs/binfmt_elf.c). So the ranges of all program headers, the ELF header and the program header table stay,
+// with every byte; the rest of the file may go. Ranges that overlap (PT_DYNAMIC in a PT_LOAD, PT_GNU_RELRO,
+// PT_TLS, PT_NOTE, the headers in the first PT_LOAD) form a block, and a block moves as one, so that what
+// lies inside stays where it is within it.
 //
-// Segments that share bytes (PT_DYNAMIC in a PT_LOAD, PT_GNU_RELRO, PT_TLS) move together, as do the ELF
-// header and, wherever they are, the program headers.
+// A block moves to the lowest offset that
+//   - lies behind the block before it: the order of the file stays, nothing overlaps that did not;
+//   - differs from its old offset by a multiple of the largest p_align in the block, and of the 4 KiB page
+//   when it
+//     is loaded. So p_offset stays congruent to p_vaddr modulo p_align, which glibc before 2.35 demands
+//     (later ones demand the page only: glibc bug 28688), and modulo the page, which mmap demands.
+// Virtual addresses never change, so neither does anything that refers to one.
+//
+// Why that is enough where GNU strip fails: it places segments by its section table, and patchelf leaves
+// section tables that no longer tell where the segments lie (NixOS/patchelf issue 492, pypa/auditwheel issue
+// 716).
+//
+// What a packed file shows that the original did not: the last page of a segment is mapped whole, so behind
+// the segment's end the first bytes of the next block, or of the tail, may be seen where padding or a dropped
+// section was. They are bytes of the same file, no secret, and in a writable segment with .bss the loader
+// clears them. A segment that is not writable and whose memory is longer than its file bytes would show them
+// as contents: such a file is refused.
 #include "elf/layout.h"
 
 #include <algorithm>
@@ -21,72 +33,95 @@
 namespace slim::elf {
 namespace {
 
-constexpr std::uint64_t kPage = 4096;
+constexpr std::uint64_t page = 4096;
 
-struct Piece {
+struct Range {
   std::uint64_t begin;
   std::uint64_t end;
   std::uint64_t align;
 };
 
-Result<std::vector<Piece>> pieces_of(const Image& image) {
-  std::vector<Piece> pieces;
-  pieces.push_back({0, kHeaderSize, 1});
-  const std::uint64_t table = image.program_headers_at;
-  pieces.push_back({table, table + image.segments.size() * kProgramHeaderSize, 8});
-  for (const ProgramHeader& segment : image.segments) {
-    const std::uint64_t align = std::max<std::uint64_t>(segment.align, 1);
-    const bool load = segment.type == PT_LOAD;
-    if (!std::has_single_bit(align)) return fail(format("has a segment with the odd alignment {:#x}", align));
-    if (segment.filesz == 0 && !load) continue;
-    if (load && (segment.offset - segment.vaddr) % std::max(align, kPage) != 0) {
-      return fail("has a segment that is not aligned as the loader wants it");
-    }
-    if (segment.filesz > segment.memsz && load) return fail("has a segment with more bytes than memory");
-    pieces.push_back(
-        {segment.offset, segment.offset + segment.filesz, load ? std::max(align, kPage) : align});
+Status check_load(const Segment& load, std::size_t index) {
+  if (load.memory_size < load.file_size) {
+    return fail(format("program header {} loads more bytes than it has room for", index));
   }
-  return pieces;
+  if (load.address + load.memory_size < load.address) {
+    return fail(format("program header {} wraps around the address space", index));
+  }
+  if ((load.address - load.offset) % page != 0) {
+    return fail(format("program header {} is not congruent with the page: no loader maps it", index));
+  }
+  if (load.align > 1 && (load.address - load.offset) % load.align != 0) {
+    return fail(format(
+        "program header {} is not congruent with its p_align: loaders before glibc 2.35 refuse it", index));
+  }
+  if (load.memory_size > load.file_size && (load.flags & segment_writable) == 0) {
+    return fail(format("program header {} is read-only and longer in memory than in the file", index));
+  }
+  return {};
 }
 
-// Overlapping pieces become one, with the strictest alignment. A piece without bytes joins what it lies in,
-// not what it merely touches: it has an address of its own to agree with.
-std::vector<Piece> merged(std::vector<Piece> pieces) {
-  std::ranges::sort(pieces, [](const Piece& a, const Piece& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-  });
-  std::vector<Piece> out;
-  for (const Piece& piece : pieces) {
-    if (!out.empty() && piece.begin < out.back().end) {
-      out.back().end = std::max(out.back().end, piece.end);
-      out.back().align = std::max(out.back().align, piece.align);
-    } else {
-      out.push_back(piece);
+Result<std::vector<Range>> tied_ranges(const Image& image) {
+  std::vector<Range> ranges;
+  ranges.push_back({0, image.shape.header, 1});
+  ranges.push_back({image.segment_table, image.segment_table + image.segment_table_size(), image.shape.word});
+  if (image.segment_table < image.shape.header) return fail("the program headers overlap the ELF header");
+  std::uint64_t last_address = 0;
+  for (std::size_t i = 0; i < image.segments.size(); ++i) {
+    const Segment& segment = image.segments[i];
+    std::uint64_t align = std::max<std::uint64_t>(segment.align, 1);
+    if (!std::has_single_bit(align))
+      return fail(format("p_align of program header {} is no power of two", i));
+    if (segment.type == segment_load) {
+      CHECK_OK(check_load(segment, i));
+      if (segment.address < last_address) return fail("the segments' addresses are not ascending");
+      last_address = segment.address;
+      align = std::max(align, page);
+    } else if (segment.file_size == 0) {
+      continue;  // PT_GNU_STACK and its like: no bytes, and nobody reads their offset
     }
+    ranges.push_back({segment.offset, segment.end(), align});
   }
-  return out;
+  return ranges;
 }
 
 }  // namespace
 
-std::optional<std::uint64_t> Layout::moved(std::uint64_t offset) const {
-  // The last range that begins at or before it; of two that meet there, the one that begins.
-  const auto after = std::ranges::upper_bound(ranges, offset, {}, &Range::begin);
-  if (after == ranges.begin()) return std::nullopt;
-  const Range& range = *std::prev(after);
-  if (offset > range.end) return std::nullopt;
-  return range.to + (offset - range.begin);
+bool Layout::moves_anything() const {
+  return std::ranges::any_of(blocks, [](const Block& block) { return block.moved_to != block.begin; });
+}
+
+std::optional<std::uint64_t> Layout::new_offset(std::uint64_t offset, std::uint64_t size) const {
+  // The last block that begins at or before the offset.
+  const auto after = std::ranges::upper_bound(blocks, offset, std::ranges::less{},
+                                              [](const Block& block) { return block.begin; });
+  if (after == blocks.begin()) return std::nullopt;
+  const Block& block = *std::prev(after);
+  if (offset > block.end || size > block.end - offset) return std::nullopt;
+  return block.moved_to + (offset - block.begin);
 }
 
 Result<Layout> lay_out(const Image& image) {
-  TRY(std::vector<Piece> pieces, pieces_of(image));
+  TRY(std::vector<Range> ranges, tied_ranges(image));
+  std::ranges::sort(ranges, [](const Range& a, const Range& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
+  });
   Layout layout;
-  for (const Piece& piece : merged(std::move(pieces))) {
-    const std::uint64_t gap =
-        (piece.begin - layout.end) % piece.align;  // the same remainder, as low as possible
-    const std::uint64_t to = layout.end + gap;
-    layout.ranges.push_back({piece.begin, piece.end, to});
-    layout.end = to + (piece.end - piece.begin);
+  for (const Range& range : ranges) {
+    // An empty PT_LOAD (only .bss) at the beginning of another range is tied to it too.
+    if (!layout.blocks.empty() &&
+        (range.begin < layout.blocks.back().end || range.begin == layout.blocks.back().begin)) {
+      Block& block = layout.blocks.back();
+      block.end = std::max(block.end, range.end);
+      block.align = std::max(block.align, range.align);
+    } else {
+      layout.blocks.push_back({range.begin, range.end, range.align, 0});
+    }
+  }
+  for (Block& block : layout.blocks) {
+    // begin >= layout.end always: blocks only move down, one by one.
+    block.moved_to = layout.end + ((block.begin - layout.end) & (block.align - 1));
+    layout.end = block.moved_end();
   }
   return layout;
 }

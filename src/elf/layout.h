@@ -1,31 +1,35 @@
-// Where each range of the file goes. A pure function of the program headers.
+// Where a file's bytes go: a pure function of its program headers. See layout.cc for the law.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "elf/image.h"
+#include "elf/reader.h"
+#include "util/result.h"
 
 namespace slim::elf {
 
-// A stretch of the file that stays whole and moves as one.
-struct Range {
-  std::uint64_t begin = 0;  // in the original file
+// File ranges that program headers tie together, and that therefore move as one.
+struct Block {
+  std::uint64_t begin = 0;  // in the original
   std::uint64_t end = 0;
-  std::uint64_t to = 0;  // new offset of `begin`; to <= begin, and to ≡ begin modulo every alignment inside
+  std::uint64_t align = 1;  // a power of two; the block moves by multiples of it
+  std::uint64_t moved_to = 0;
+  std::uint64_t moved_end() const { return moved_to + (end - begin); }
 };
 
 struct Layout {
-  std::vector<Range> ranges;  // ascending, disjoint, in both files
-  std::uint64_t end = 0;      // behind the last range, in the new file
+  std::vector<Block> blocks;  // ascending, disjoint, before and after
+  std::uint64_t end = 0;      // where the last block ends in the new file
 
-  // New offset of an original one that lies in a range or at the end of one; nullopt elsewhere.
-  std::optional<std::uint64_t> moved(std::uint64_t offset) const;
+  bool moves_anything() const;
+  // The new offset of a range of the original; nullopt when no block holds it whole. An empty range may touch
+  // the end of a block.
+  std::optional<std::uint64_t> new_offset(std::uint64_t offset, std::uint64_t size) const;
 };
 
-// Errors: alignments that are no powers of two, segments whose offset and address disagree already, and other
-// layouts that slim does not know to be safe.
+// Errors: program headers that no order-keeping layout can serve, with the reason.
 Result<Layout> lay_out(const Image& image);
 
 }  // namespace slim::elf

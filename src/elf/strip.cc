@@ -1,53 +1,68 @@
 #include "elf/strip.h"
 
-#include <array>
-#include <utility>
-
 #include "elf/candidates.h"
-#include "elf/image.h"
 #include "elf/layout.h"
+#include "elf/reader.h"
 #include "elf/verify.h"
 #include "elf/writer.h"
+#include "util/format.h"
 
 namespace slim::elf {
 namespace {
 
-constexpr std::array<std::pair<StripLevel, const char*>, 4> kLevels = {{{StripLevel::none, "none"},
-                                                                        {StripLevel::debug, "debug"},
-                                                                        {StripLevel::symbols, "symbols"},
-                                                                        {StripLevel::sections, "sections"}}};
-
-StripResult keep(std::string reason, bool doubtful) { return {std::nullopt, std::move(reason), doubtful}; }
+StripResult keep(std::string reason, bool doubtful = false) {
+  StripResult result;
+  result.reason = std::move(reason);
+  result.doubtful = doubtful;
+  return result;
+}
 
 }  // namespace
 
 std::optional<StripLevel> strip_level_from(const std::string& name) {
-  for (const auto& [level, text] : kLevels) {
-    if (name == text) return level;
+  for (const StripLevel level :
+       {StripLevel::none, StripLevel::debug, StripLevel::symbols, StripLevel::sections}) {
+    if (name == strip_level_name(level)) return level;
   }
   return std::nullopt;
 }
 
 const char* strip_level_name(StripLevel level) {
-  for (const auto& [known, text] : kLevels) {
-    if (level == known) return text;
+  switch (level) {
+    case StripLevel::none:
+      return "none";
+    case StripLevel::debug:
+      return "debug";
+    case StripLevel::symbols:
+      return "symbols";
+    case StripLevel::sections:
+      return "sections";
   }
   return "none";
 }
 
-StripResult strip(ByteView original, StripLevel level) {
-  if (level == StripLevel::none) return keep("nothing was to be stripped", false);
-  const Result<Image> image = read_image(original);
-  if (!image) return keep(image.error().what, false);
-  if (auto reason = reason_to_leave(*image, original)) return keep(std::move(*reason), false);
-  const Result<Layout> layout = lay_out(*image);
-  if (!layout) return keep(layout.error().what, true);
-  Result<Bytes> written = write_image(*image, original, *layout, allowed_level(*image, level));
-  if (!written) return keep(written.error().what, true);
-  if (written->size() >= original.size()) return keep("would not get smaller", false);
-  if (auto difference = find_difference(original, *written))
-    return keep("after the strip " + *difference, true);
-  return {std::move(*written), "", false};
+StripResult strip(ByteView original, StripLevel asked) {
+  if (asked == StripLevel::none) return keep("strip is switched off for it");
+  const auto image = read_image(original);
+  if (!image) return keep(image.error().what);
+  const auto layout = lay_out(*image);
+  if (!layout) return keep(layout.error().what);
+  if (std::string reason = reason_to_leave(*image, *layout); !reason.empty()) return keep(std::move(reason));
+
+  StripResult result;
+  result.level = safe_level(*image, asked, result.held_back);
+  const auto verdicts = judge_sections(*image, *layout, result.level);
+  const char* no_gain = "it would not get smaller";
+  if (smallest_size(*image, *layout, verdicts) >= original.size()) return keep(no_gain);
+  auto rewritten = write_image(*image, *layout, verdicts, result.level != StripLevel::sections);
+  if (!rewritten) return keep(rewritten.error().what);
+  if (rewritten->size() >= original.size()) return keep(no_gain);
+
+  if (const std::string fault = difference(*image, *rewritten); !fault.empty()) {
+    return keep(format("the stripped file failed a check: {}", fault), true);
+  }
+  result.bytes = std::move(*rewritten);
+  return result;
 }
 
 }  // namespace slim::elf

@@ -24,9 +24,11 @@ struct StripResult {
   std::optional<Bytes> bytes;  // the smaller file, verified; nullopt: keep the original
   std::string reason;          // why the original stays, one clause; empty when bytes are given
   bool doubtful = false;  // the original stays because a check failed, not because nothing could be gained
+  StripLevel level = StripLevel::none;  // that was used: at most the one asked for
+  std::string held_back;                // why it is lower than asked, one clause; else empty
 };
 
-// A pure function of the bytes and the level. Never throws on any input.
+// A pure function of the bytes and the level. Never throws on any input but for want of memory.
 StripResult strip(ByteView original, StripLevel level);
 
 }  // namespace slim::elf

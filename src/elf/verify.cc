@@ -1,98 +1,251 @@
-// Reads the rewritten file afresh and holds it against the original, as the loader would see both: first by
-// slim's own reader, then by LIEF, which shares no code with it.
+// The checks, one after another, each with its sentence. They read the rewritten file from its first byte,
+// with the strict reader, and compare it with the original as a loader and then as a tool would see both.
+// LIEF, a reader by other authors, has the last word (elf/second_opinion.h).
 #include "elf/verify.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "elf/facts.h"
-#include "elf/image.h"
-#include "elf/lief_facts.h"
+#include "elf/loader_view.h"
+#include "elf/second_opinion.h"
 #include "util/format.h"
 
 namespace slim::elf {
 namespace {
 
-using Difference = std::optional<std::string>;
+using Check = std::string (*)(const Image& before, const Image& after);
 
-Difference compare_segment(const ProgramHeader& a, const ProgramHeader& b, std::size_t i) {
-  if (a.type != b.type || a.flags != b.flags || a.vaddr != b.vaddr || a.paddr != b.paddr ||
-      a.filesz != b.filesz || a.memsz != b.memsz || a.align != b.align) {
-    return format("segment {} has other addresses, sizes or flags", i);
+bool same_bytes(ByteView a, ByteView b) {
+  return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
+}
+
+// In the ELF header e_phoff and e_shoff (bytes 32 to 47), e_shnum and e_shstrndx (60 to 63) may change.
+std::string headers_equal(const Image& before, const Image& after) {
+  const auto same = [&](std::size_t begin, std::size_t end) {
+    return same_bytes(before.bytes.subspan(begin, end - begin), after.bytes.subspan(begin, end - begin));
+  };
+  if (!same(0, 32) || !same(48, 60)) return "the ELF header differs in more than its table offsets";
+  return {};
+}
+
+std::string segments_equal(const Image& before, const Image& after) {
+  if (before.segments.size() != after.segments.size()) return "the number of program headers differs";
+  for (std::size_t i = 0; i < before.segments.size(); ++i) {
+    Segment moved = after.segments[i];
+    const Segment& was = before.segments[i];
+    if (moved.offset > was.offset) return format("program header {} moved up in the file", i);
+    moved.offset = was.offset;
+    const bool same = moved.type == was.type && moved.flags == was.flags && moved.address == was.address &&
+                      moved.physical == was.physical && moved.file_size == was.file_size &&
+                      moved.memory_size == was.memory_size && moved.align == was.align;
+    if (!same) return format("program header {} differs in more than its offset", i);
   }
-  if (b.offset > a.offset) return format("segment {} moved up in the file", i);
-  if (b.type != PT_LOAD) return std::nullopt;
-  const std::uint64_t align = std::max<std::uint64_t>(b.align, 4096);
-  if ((b.offset - b.vaddr) % align != 0)
-    return format("segment {} is no longer congruent with its alignment", i);
-  return std::nullopt;
+  return {};
 }
 
-// The bytes of a segment, but for the ELF header and the program headers, which say where things are in the
-// file.
-Difference compare_bytes(const Image& image, const Image& rewritten_image, ByteView original,
-                         ByteView rewritten, std::size_t i) {
-  const ProgramHeader& a = image.segments[i];
-  const ProgramHeader& b = rewritten_image.segments[i];
-  const std::uint64_t table = image.program_headers_at;
-  const std::uint64_t table_end = table + image.segments.size() * kProgramHeaderSize;
-  struct Span {
-    std::uint64_t begin;
-    std::uint64_t end;
-  };
-  const std::uint64_t end = a.offset + a.filesz;
-  // What lies between the two exempt ranges, in ascending order.
-  const Span first{a.offset, end};
-  std::uint64_t at = first.begin < kHeaderSize ? std::min(kHeaderSize, end) : first.begin;
-  const auto equal = [&](std::uint64_t from, std::uint64_t to) {
-    if (from >= to) return true;
-    return std::ranges::equal(original.subspan(from, to - from),
-                              rewritten.subspan(b.offset + (from - a.offset), to - from));
-  };
-  const std::uint64_t before_table = std::clamp(table, at, end);
-  if (!equal(at, before_table)) return format("segment {} has other bytes", i);
-  at = std::clamp(table_end, before_table, end);
-  if (!equal(at, end)) return format("segment {} has other bytes", i);
-  return std::nullopt;
-}
-
-Difference compare_images(const Image& a, const Image& b, ByteView original, ByteView rewritten) {
-  if (a.type != b.type || a.machine != b.machine) return "the ELF header names another type or machine";
-  if (!std::ranges::equal(original.subspan(24, 8), rewritten.subspan(24, 8))) return "the entry point moved";
-  if (a.segments.size() != b.segments.size()) return "the number of segments changed";
+std::string segments_load(const Image&, const Image& after) {
   std::uint64_t last = 0;
-  for (std::size_t i = 0; i < a.segments.size(); ++i) {
-    if (auto difference = compare_segment(a.segments[i], b.segments[i], i)) return difference;
-    if (auto difference = compare_bytes(a, b, original, rewritten, i)) return difference;
-    if (b.segments[i].type != PT_LOAD) continue;
-    if (b.segments[i].vaddr < last) return format("segment {} is out of order", i);
-    last = b.segments[i].vaddr;
+  for (std::size_t i = 0; i < after.segments.size(); ++i) {
+    const Segment& segment = after.segments[i];
+    if (segment.type != segment_load) continue;
+    const std::uint64_t distance = segment.address - segment.offset;
+    if (distance % 4096 != 0) return format("program header {} is not congruent with the page", i);
+    if (segment.align > 1 && distance % segment.align != 0) {
+      return format("program header {} is not congruent with its p_align", i);
+    }
+    if (segment.address < last) return format("program header {} breaks the ascending order of addresses", i);
+    last = segment.address;
   }
-  return std::nullopt;
+  return {};
 }
 
-// Sections that stay keep their number, name and address, as .dynsym and others refer to them by number.
-Difference compare_sections(const Image& a, const Image& b) {
-  if (b.sections.empty()) return std::nullopt;
-  for (std::size_t i = 1; i < a.sections.size(); ++i) {
-    if (!a.sections[i].allocated()) continue;
-    const bool same = i < b.sections.size() && a.sections[i].name == b.sections[i].name &&
-                      a.sections[i].addr == b.sections[i].addr && a.sections[i].size == b.sections[i].size &&
-                      a.sections[i].link == b.sections[i].link && a.sections[i].info == b.sections[i].info;
-    if (!same) return format("section {} is not what it was", printable(a.sections[i].name));
+// Segments that shared no byte of the file still share none, and keep their order in it.
+std::string segments_apart(const Image& before, const Image& after) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < before.segments.size(); ++i) {
+    if (before.segments[i].file_size > 0) order.push_back(i);
   }
-  return std::nullopt;
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return before.segments[i].offset; });
+  std::uint64_t was_end = 0;
+  std::uint64_t now_end = 0;
+  for (const std::size_t i : order) {
+    const Segment& was = before.segments[i];
+    const Segment& now = after.segments[i];
+    if (was.offset >= was_end && now.offset < now_end) return format("program header {} overlaps another", i);
+    was_end = std::max(was_end, was.end());
+    now_end = std::max(now_end, now.end());
+  }
+  return {};
+}
+
+// Compares a file range, except for bytes [hole, hole_end) of it, given in the original's offsets.
+struct Hole {
+  std::uint64_t begin;
+  std::uint64_t end;
+};
+
+bool equal_around(const Image& before, const Image& after, const Segment& was, const Segment& now,
+                  const std::vector<Hole>& holes) {
+  std::uint64_t at = was.offset;
+  const auto equal_until = [&](std::uint64_t stop) {
+    if (stop <= at) return true;
+    const std::uint64_t size = stop - at;
+    return same_bytes(before.bytes.subspan(at, size),
+                      after.bytes.subspan(now.offset + (at - was.offset), size));
+  };
+  for (const Hole& hole : holes) {
+    if (hole.end <= at || hole.begin >= was.end()) continue;
+    if (!equal_until(hole.begin)) return false;
+    at = std::max(at, std::min(hole.end, was.end()));
+  }
+  return equal_until(was.end());
+}
+
+// Every byte that a segment loads, but for the fields that headers_equal() and segments_equal() look after.
+std::string contents_equal(const Image& before, const Image& after) {
+  std::vector<Hole> holes{{32, 48}, {60, 64}};
+  for (std::size_t i = 0; i < before.segments.size(); ++i) {
+    const std::uint64_t field = before.segment_table + i * before.shape.segment + 8;
+    holes.push_back({field, field + 8});
+  }
+  // Large ranges first, so that PT_DYNAMIC, PT_NOTE and the like are seen to be part of a compared PT_LOAD.
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < before.segments.size(); ++i) {
+    if (before.segments[i].file_size > 0) order.push_back(i);
+  }
+  const auto offset_of = [&](std::size_t i) { return before.segments[i].offset; };
+  const auto before_other = [&](std::size_t a, std::size_t b) {
+    if (offset_of(a) != offset_of(b)) return offset_of(a) < offset_of(b);
+    return before.segments[a].file_size > before.segments[b].file_size;
+  };
+  std::ranges::stable_sort(order, before_other);
+  std::uint64_t compared_end = 0;
+  std::uint64_t compared_shift = 0;
+  bool any = false;
+  for (const std::size_t i : order) {
+    const Segment& was = before.segments[i];
+    const Segment& now = after.segments[i];
+    const std::uint64_t shift = was.offset - now.offset;
+    if (any && was.end() <= compared_end && shift == compared_shift) continue;
+    if (any && was.offset < compared_end && shift != compared_shift) {
+      return format("program header {} moved away from the segment that holds it", i);
+    }
+    if (!equal_around(before, after, was, now, holes)) {
+      return format("the bytes of program header {} differ", i);
+    }
+    any = true;
+    compared_end = std::max(compared_end, was.end());
+    compared_shift = shift;
+  }
+  return {};
+}
+
+bool same_notes(const std::vector<Note>& a, const std::vector<Note>& b) {
+  return std::ranges::equal(a, b, [](const Note& x, const Note& y) {
+    return x.type == y.type && x.owner == y.owner && same_bytes(x.content, y.content);
+  });
+}
+
+std::string loader_view_equal(const Image& before, const Image& after) {
+  const auto was = read_loader_view(before);
+  const auto now = read_loader_view(after);
+  if (!was || !now) return was ? now.error().what : was.error().what;
+  if (was->dynamic != now->dynamic) return "the dynamic section differs";
+  if (!same_bytes(was->strings, now->strings)) return "the dynamic strings differ";
+  if (was->interpreter != now->interpreter) return "the interpreter differs";
+  if (!same_notes(was->notes, now->notes)) return "the notes differ";
+  const auto was_facts = read_facts(before.bytes);
+  const auto now_facts = read_facts(after.bytes);
+  if (!was_facts || !now_facts) return was_facts ? now_facts.error().what : was_facts.error().what;
+  if (*was_facts != *now_facts) return "the loader's facts differ";
+  return {};
+}
+
+const char* same_section(const Section& was, const Section& now) {
+  if (was.name != now.name || was.type != now.type || was.address != now.address || was.size != now.size) {
+    return "its name, type, address or size differs";
+  }
+  if ((was.flags & ~std::uint64_t{section_in_group}) != now.flags || was.align != now.align ||
+      was.entry_size != now.entry_size) {
+    return "its flags, alignment or entry size differs";
+  }
+  return nullptr;
+}
+
+// The loaded sections of both files, in the order of their addresses and names.
+std::vector<const Section*> loaded_sections(const Image& image) {
+  std::vector<const Section*> out;
+  for (const Section& section : image.sections) {
+    if (section.allocated() && section.type != section_null) out.push_back(&section);
+  }
+  std::ranges::stable_sort(out, [](const Section* a, const Section* b) {
+    if (a->address != b->address) return a->address < b->address;
+    if (a->name != b->name) return a->name < b->name;
+    if (a->type != b->type) return a->type < b->type;
+    return a->size < b->size;
+  });
+  return out;
+}
+
+std::string sections_equal(const Image& before, const Image& after) {
+  if (!after.section_fault.empty()) return after.section_fault;
+  if (after.sections.empty()) return {};  // level sections
+  const auto was = loaded_sections(before);
+  const auto now = loaded_sections(after);
+  if (was.size() != now.size()) return "a loaded section is missing in the new section table";
+  for (std::size_t i = 0; i < was.size(); ++i) {
+    const std::string name = printable(std::string(was[i]->name));
+    if (const char* what = same_section(*was[i], *now[i])) return format("section {}: {}", name, what);
+    const std::string_view was_link =
+        was[i]->link < before.sections.size() ? before.sections[was[i]->link].name : std::string_view();
+    const std::string_view now_link =
+        now[i]->link < after.sections.size() ? after.sections[now[i]->link].name : std::string_view();
+    if (!now_link.empty() && was_link != now_link) return format("section {} links to another section", name);
+    if (!was[i]->in_file()) continue;
+    if (!after.reader().covers(now[i]->offset, now[i]->size)) return format("section {} lies outside", name);
+    const auto at = offset_of_address(after, now[i]->address);
+    const auto was_at = offset_of_address(before, was[i]->address);
+    if (was_at == was[i]->offset && now[i]->size > 0 && at != now[i]->offset) {
+      return format("section {} does not lie where its segment has its address", name);
+    }
+  }
+  return {};
+}
+
+// Dynamic symbols name the same sections by the same numbers.
+std::string symbols_point_home(const Image& before, const Image& after) {
+  if (after.sections.empty()) return {};
+  const ByteReader reader = before.reader();
+  std::vector<bool> seen(0x10000, false);
+  std::uint64_t left = before.bytes.size() / before.shape.symbol;
+  for (const Section& table : before.sections) {
+    if (table.type != section_dynamic_symbols) continue;
+    const std::uint64_t count = std::min(table.size / before.shape.symbol, left);
+    left -= count;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      seen[reader.read<std::uint16_t>(table.offset + i * before.shape.symbol + 6).value_or(0)] = true;
+    }
+  }
+  for (std::size_t i = 1; i < std::min<std::size_t>(before.sections.size(), index_reserved); ++i) {
+    if (!seen[i] || !before.sections[i].allocated()) continue;
+    if (i >= after.sections.size() || same_section(before.sections[i], after.sections[i]) != nullptr) {
+      return format("dynamic symbols name section {}, which is another one now", i);
+    }
+  }
+  return {};
 }
 
 }  // namespace
 
-std::optional<std::string> find_difference(ByteView original, ByteView rewritten) {
-  const Result<Image> before = read_image(original);
-  const Result<Image> after = read_image(rewritten);
-  if (!before) return "the original " + before.error().what;
-  if (!after) return "the rewritten file " + after.error().what;
-  if (auto difference = compare_images(*before, *after, original, rewritten)) return difference;
-  if (auto difference = compare_sections(*before, *after)) return difference;
-  return lief_difference(original, rewritten);
+std::string difference(const Image& original, ByteView rewritten) {
+  const auto after = read_image(rewritten);
+  if (!after) return after.error().what;
+  for (const Check check : {headers_equal, segments_equal, segments_load, segments_apart, contents_equal,
+                            loader_view_equal, sections_equal, symbols_point_home}) {
+    if (std::string fault = check(original, *after); !fault.empty()) return fault;
+  }
+  return second_opinion_difference(original.bytes, rewritten);
 }
 
 }  // namespace slim::elf

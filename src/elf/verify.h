@@ -1,14 +1,15 @@
-// Is the rewritten file the same program? Each check has one sentence for its failure.
+// The judge of every rewrite: is the new file the same program to a loader? It shares no value with the
+// writer.
 #pragma once
 
-#include <optional>
 #include <string>
 
+#include "elf/reader.h"
 #include "util/bytes.h"
 
 namespace slim::elf {
 
-// nullopt: every check passed, by slim's own reader and by LIEF.
-std::optional<std::string> find_difference(ByteView original, ByteView rewritten);
+// Empty when the rewritten file passes every check against the original, else the first failure, one clause.
+std::string difference(const Image& original, ByteView rewritten);
 
 }  // namespace slim::elf

@@ -1,214 +1,230 @@
-// The new file: the ranges of the layout, then the bytes of those sections outside of segments that stay
-// (notes, and at level debug the symbol table), then the section names and the section table.
-//
-// Section numbers are woven into the file as addresses are: .dynsym's st_shndx, inside a segment, sh_link,
-// sh_info and groups. So no number changes. A section that goes leaves an empty header (SHT_NULL, "inactive"
-// in the gABI) if one that stays comes behind it, and nothing if none does, which is the rule, as linkers put
-// sections without addresses last.
+// The file that comes out, in order: the layout's blocks, zeros between them; sections that stay though no
+// segment holds them; the section names; the section table, at a multiple of 8. In the headers change:
+// e_phoff, e_shoff, e_shnum, e_shstrndx and each p_offset; nothing else within a segment.
 #include "elf/writer.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
-#include <map>
+#include <iterator>
 
+#include "elf/section_order.h"
 #include "util/format.h"
 
 namespace slim::elf {
 namespace {
 
 template <typename Integer>
-void put(Bytes& out, std::uint64_t at, Integer value) {
-  static_assert(std::endian::native == std::endian::little,
-                "slim writes little-endian files on little-endian machines");
-  std::memcpy(out.data() + at, &value, sizeof value);
-}
-
-bool is_debug(const SectionHeader& section) {
-  const std::string_view name = section.name;
-  for (const std::string_view prefix : {".debug_", ".zdebug_", ".gnu_debugdata", ".gdb_index", ".stab",
-                                        ".line", ".gnu.debuglto_", ".rela.debug_", ".rel.debug_"}) {
-    if (name.starts_with(prefix)) return true;
+void store(Bytes& bytes, std::uint64_t at, Integer value) {
+  for (std::size_t i = 0; i < sizeof value; ++i) {
+    bytes[at + i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(value) >> (8 * i));
   }
-  return name == ".debug";
 }
 
-// Outside of segments: what stays for those who come later. Notes and processor-specific sections are small
-// and hold what profilers and distributions look for (systemtap probes, attributes); .gnu_debuglink leads to
-// what has gone.
-bool stays(const SectionHeader& section, StripLevel level) {
-  constexpr std::uint32_t SHT_LOPROC = 0x70000000;
-  constexpr std::uint32_t SHT_HIPROC = 0x7FFFFFFF;
-  if (section.allocated()) return true;
-  if (level == StripLevel::debug) return !is_debug(section) && section.type != SHT_NULL;
-  if (section.type >= SHT_LOPROC && section.type <= SHT_HIPROC) return true;
-  return section.type == SHT_NOTE || section.name == ".gnu_debuglink";
+void pad_to(Bytes& out, std::uint64_t align) {
+  if (align > 1) out.resize((out.size() + align - 1) / align * align, 0);
 }
 
-std::uint64_t aligned(std::uint64_t offset, std::uint64_t align) {
-  return align <= 1 ? offset : (offset + align - 1) / align * align;
+void append(Bytes& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
+
+// Where something of no length lies: in or at the end of its block, else at the end of the block before it.
+std::uint64_t new_place(const Layout& layout, std::uint64_t offset) {
+  if (const auto place = layout.new_offset(offset, 0)) return *place;
+  std::uint64_t place = 0;
+  for (const Block& block : layout.blocks) {
+    if (block.end <= offset) place = block.moved_end();
+  }
+  return place;
 }
 
 class Writer {
  public:
-  Writer(const Image& image, ByteView file, const Layout& layout, StripLevel level)
-      : image_(image), file_(file), layout_(layout), level_(level) {}
+  Writer(const Image& image, const Layout& layout, const std::vector<SectionVerdict>& verdicts)
+      : image_(image), layout_(layout), verdicts_(verdicts) {}
 
-  Result<Bytes> run() {
-    out_.resize(layout_.end);
-    for (const Range& range : layout_.ranges) {
-      std::memcpy(out_.data() + range.to, file_.data() + range.begin, range.end - range.begin);
+  Result<Bytes> write(bool with_table) {
+    write_blocks();
+    write_segment_headers();
+    if (!with_table) {
+      write_file_header(0, 0, 0);
+      return std::move(out_);
     }
-    CHECK_OK(move_segments());
-    if (level_ == StripLevel::sections) {
-      constexpr std::size_t most_without_table = 0xFFFE;
-      if (image_.segments.size() > most_without_table)
-        return fail("counts its program headers in the section table");
-      write_header(0, 0, 0);
-    } else {
-      CHECK_OK(choose_sections());
-      CHECK_OK(place_sections());
-      write_table();
-    }
+    TRY(order_, order_sections(image_, verdicts_));
+    place_kept_sections();
+    renumber_symbols();
+    write_section_table();
     return std::move(out_);
   }
 
  private:
-  Status move_segments() {
-    const auto table = layout_.moved(image_.program_headers_at);
-    if (!table) return fail("has program headers that got lost");
-    table_at_ = *table;
+  void write_blocks() {
+    out_.reserve(smallest_size(image_, layout_, verdicts_) + image_.section_table_size() + 4096);
+    for (const Block& block : layout_.blocks) {
+      out_.resize(block.moved_to, 0);
+      append(out_, image_.bytes.subspan(block.begin, block.end - block.begin));
+    }
+  }
+
+  void write_segment_headers() {
+    const std::uint64_t table = new_place(layout_, image_.segment_table);
     for (std::size_t i = 0; i < image_.segments.size(); ++i) {
-      const ProgramHeader& segment = image_.segments[i];
-      const auto offset = layout_.moved(segment.offset);
-      // Segments without bytes (PT_GNU_STACK, an empty TLS block) may point anywhere; what can't follow
-      // stays.
-      if (!offset && segment.filesz != 0) return fail(format("has segment {} that got lost", i));
-      put(out_, table_at_ + i * kProgramHeaderSize + 8,
-          offset.value_or(segment.type == PT_LOAD ? segment.offset : 0));
+      const Segment& segment = image_.segments[i];
+      const auto whole = layout_.new_offset(segment.offset, segment.file_size);
+      store(out_, table + i * shape_64.segment + 8, whole.value_or(new_place(layout_, segment.offset)));
     }
-    return {};
+    store(out_, 32, table);
   }
 
-  Status choose_sections() {
-    sections_ = image_.sections;
-    sections_[0].size = 0;  // counts that a smaller table may no longer need; write_header sets them
-    sections_[0].link = 0;
-    std::size_t last = 0;
-    for (std::size_t i = 1; i < sections_.size(); ++i) {
-      if (i != image_.name_section && stays(sections_[i], level_)) {
-        last = i;
+  // Sections that stay though no segment holds them, in the order of the file.
+  void place_kept_sections() {
+    offset_.assign(image_.sections.size(), 0);
+    std::vector<std::uint32_t> kept;
+    for (std::uint32_t i = 1; i < image_.sections.size(); ++i) {
+      const Section& section = image_.sections[i];
+      if (verdicts_[i].fate == SectionFate::kept && section.in_file() && section.size > 0) {
+        kept.push_back(i);
       } else {
-        sections_[i] = SectionHeader{};
+        const auto whole = layout_.new_offset(section.offset, section.in_file() ? section.size : 0);
+        offset_[i] = whole.value_or(new_place(layout_, section.offset));
       }
     }
-    sections_.resize(last + 1);
-    for (const SectionHeader& section : sections_) {
-      if (section.link < sections_.size() && (section.link == 0 || sections_[section.link].type != SHT_NULL))
-        continue;
-      if (section.allocated() || section.type == SHT_SYMTAB)
-        return fail("has a section that needs one which would go");
+    std::ranges::stable_sort(kept, {}, [&](std::uint32_t i) { return image_.sections[i].offset; });
+    for (const std::uint32_t i : kept) {
+      const Section& section = image_.sections[i];
+      const bool sane = std::has_single_bit(section.align) && section.align <= 64;
+      pad_to(out_, sane ? section.align : 1);
+      offset_[i] = out_.size();
+      append(out_, image_.bytes.subspan(section.offset, section.size));
     }
-    return {};
   }
 
-  Status place_sections() {
-    for (std::size_t i = 1; i < sections_.size(); ++i) {
-      SectionHeader& section = sections_[i];
-      if (section.type == SHT_NULL) continue;
-      if (section.allocated()) {
-        CHECK_OK(follow_segment(section));
-      } else if (section.has_bytes()) {
-        const auto bytes = file_.subspan(section.offset, section.size);
-        out_.resize(aligned(out_.size(), section.addralign));
-        section.offset = out_.size();
-        out_.insert(out_.end(), bytes.begin(), bytes.end());
-      } else {
-        section.offset = out_.size();
+  std::uint32_t renumbered(std::uint32_t old_index) const {
+    return old_index < order_.new_index.size() ? order_.new_index[old_index] : 0;
+  }
+
+  // Symbol tables that stay (level debug) name sections by their new numbers. A symbol of a section that went
+  // becomes an empty one, so that the numbers of the others, which relocations use, stay.
+  void renumber_symbols() {
+    const std::vector<std::uint32_t> extended_of = extended_indices();
+    for (std::uint32_t i = 1; i < image_.sections.size(); ++i) {
+      const Section& table = image_.sections[i];
+      if (table.type != section_symbols || verdicts_[i].fate != SectionFate::kept) continue;
+      const std::uint32_t extended = extended_of[i];
+      const ByteReader reader = image_.reader();
+      for (std::uint64_t j = 0; j < table.size / shape_64.symbol; ++j) {
+        const std::uint64_t at = offset_[i] + j * shape_64.symbol;
+        std::uint32_t index = reader.read<std::uint16_t>(table.offset + j * shape_64.symbol + 6).value_or(0);
+        const bool is_extended = index == index_extended && extended != 0;
+        if (is_extended) {
+          const Section& words = image_.sections[extended];
+          if (4 * (j + 1) > words.size) continue;
+          index = reader.read<std::uint32_t>(words.offset + 4 * j).value_or(0);
+        } else if (index == index_undefined || index >= index_reserved) {
+          continue;
+        }
+        const std::uint32_t now = renumbered(index);
+        if (now == 0) {
+          std::fill_n(out_.begin() + static_cast<std::ptrdiff_t>(at), shape_64.symbol, std::uint8_t{0});
+        } else {
+          store(out_, at + 6,
+                static_cast<std::uint16_t>(now < index_reserved ? now : std::uint32_t{index_extended}));
+        }
+        if (is_extended) {
+          store(out_, offset_[extended] + 4 * j, now < index_reserved ? std::uint32_t{0} : now);
+        }
       }
     }
-    return {};
   }
 
-  Status follow_segment(SectionHeader& section) {
-    const auto begin = layout_.moved(section.offset);
-    if (section.has_bytes()) {
-      const auto end = layout_.moved(section.offset + section.size - 1);
-      if (!begin || !end || *end - *begin != section.size - 1) {
-        return fail(format("has section {} that is not wholly in a segment", printable(section.name)));
-      }
+  // By symbol table: the number of its SHT_SYMTAB_SHNDX section; 0 when there is none.
+  std::vector<std::uint32_t> extended_indices() const {
+    std::vector<std::uint32_t> out(image_.sections.size(), 0);
+    for (std::uint32_t i = 1; i < image_.sections.size(); ++i) {
+      const Section& section = image_.sections[i];
+      const bool kept = verdicts_[i].fate == SectionFate::kept;
+      if (section.type == section_symbol_indices && kept && section.link < out.size()) out[section.link] = i;
     }
-    section.offset = begin.value_or(std::min(section.offset, layout_.end));
-    return {};
+    return out;
   }
 
-  void write_table() {
-    Bytes names(1, 0);
-    std::map<std::string, std::uint32_t> name_at = {{"", 0}};
-    SectionHeader name_section;
-    name_section.name = ".shstrtab";
-    name_section.type = SHT_STRTAB;
-    name_section.addralign = 1;
-    sections_.push_back(name_section);
-    for (const SectionHeader& section : sections_) {
-      const auto [found, is_new] =
-          name_at.try_emplace(section.name, static_cast<std::uint32_t>(names.size()));
-      if (!is_new) continue;
-      names.insert(names.end(), section.name.begin(), section.name.end());
-      names.push_back(0);
+  void write_section_table() {
+    std::vector<std::string_view> names;
+    for (const std::uint32_t old_index : order_.old_index) {
+      names.push_back(old_index == no_section ? std::string_view() : image_.sections[old_index].name);
     }
-    sections_.back().offset = out_.size();
-    sections_.back().size = names.size();
-    out_.insert(out_.end(), names.begin(), names.end());
-    out_.resize(aligned(out_.size(), 8));
-    const std::uint64_t table = out_.size();
-    out_.resize(table + sections_.size() * kSectionHeaderSize);
-    for (std::size_t i = 0; i < sections_.size(); ++i) {
-      write_section(table + i * kSectionHeaderSize, sections_[i], name_at[sections_[i].name]);
+    names.emplace_back(".shstrtab");
+    const NameTable table = share_names(names);
+    const std::uint64_t names_at = out_.size();
+    append(out_, as_bytes(table.bytes));
+    pad_to(out_, 8);
+    const std::uint64_t table_at = out_.size();
+    const std::uint64_t count = names.size();
+    out_.resize(table_at + count * shape_64.section, 0);
+    for (std::size_t i = 1; i + 1 < count; ++i) {
+      if (order_.old_index[i] == no_section) continue;
+      write_section(table_at + i * shape_64.section, table.offset[i], order_.old_index[i]);
     }
-    write_header(table, sections_.size(), sections_.size() - 1);
+    const std::uint64_t last = table_at + (count - 1) * shape_64.section;
+    store(out_, last, table.offset.back());
+    store(out_, last + 4, std::uint32_t{section_strings});
+    store(out_, last + 24, names_at);
+    store(out_, last + 32, std::uint64_t{table.bytes.size()});
+    store(out_, last + 48, std::uint64_t{1});
+    write_file_header(table_at, count, count - 1);
   }
 
-  void write_section(std::uint64_t at, const SectionHeader& s, std::uint32_t name) {
-    put(out_, at, name);
-    put(out_, at + 4, s.type);
-    put(out_, at + 8, s.flags);
-    put(out_, at + 16, s.addr);
-    put(out_, at + 24, s.offset);
-    put(out_, at + 32, s.size);
-    put(out_, at + 40, s.link);
-    put(out_, at + 44, s.info);
-    put(out_, at + 48, s.addralign);
-    put(out_, at + 56, s.entsize);
+  void write_section(std::uint64_t at, std::uint32_t name, std::uint32_t old_index) {
+    const Section& section = image_.sections[old_index];
+    const bool relocations = section.type == section_rel || section.type == section_rela;
+    const bool info_is_section = relocations || (section.flags & section_info_link) != 0;
+    store(out_, at, name);
+    store(out_, at + 4, section.type);
+    store(out_, at + 8, section.flags & ~std::uint64_t{section_in_group});
+    store(out_, at + 16, section.address);
+    store(out_, at + 24, offset_[old_index]);
+    store(out_, at + 32, section.size);
+    store(out_, at + 40, renumbered(section.link));
+    store(out_, at + 44, info_is_section ? renumbered(section.info) : section.info);
+    store(out_, at + 48, section.align);
+    store(out_, at + 56, section.entry_size);
   }
 
-  void write_header(std::uint64_t table, std::uint64_t count, std::uint64_t names) {
-    constexpr std::uint64_t first_reserved =
-        0xFF00;  // SHN_LORESERVE: from here on, the null section holds the numbers
-    put(out_, 32, table_at_);
-    put(out_, 40, table);
-    const bool extended = count >= first_reserved;
-    put(out_, 58, static_cast<std::uint16_t>(count == 0 ? 0 : kSectionHeaderSize));
-    put(out_, 60, static_cast<std::uint16_t>(extended ? 0 : count));
-    put(out_, 62, static_cast<std::uint16_t>(extended ? 0xFFFF : names));
-    if (extended) {
-      put(out_, table + 32, count);
-      put(out_, table + 40, static_cast<std::uint32_t>(names));
+  // Numbers too large for the ELF header stand in section header 0.
+  void write_file_header(std::uint64_t table, std::uint64_t count, std::uint64_t names) {
+    store(out_, 40, table);
+    store(out_, 60, static_cast<std::uint16_t>(count < index_reserved ? count : 0));
+    store(out_, 62,
+          static_cast<std::uint16_t>(names < index_reserved ? names : std::uint64_t{index_extended}));
+    if (table == 0) return;
+    if (count >= index_reserved) store(out_, table + 32, count);
+    if (names >= index_reserved) store(out_, table + 40, static_cast<std::uint32_t>(names));
+    if (image_.segments.size() >= phnum_extended) {
+      store(out_, table + 44, static_cast<std::uint32_t>(image_.segments.size()));
     }
   }
 
   const Image& image_;
-  ByteView file_;
   const Layout& layout_;
-  StripLevel level_;
+  const std::vector<SectionVerdict>& verdicts_;
   Bytes out_;
-  std::uint64_t table_at_ = 0;
-  std::vector<SectionHeader> sections_;
+  SectionOrder order_;
+  std::vector<std::uint64_t> offset_;  // new offsets by old index
 };
 
 }  // namespace
 
-Result<Bytes> write_image(const Image& image, ByteView file, const Layout& layout, StripLevel level) {
-  return Writer(image, file, layout, level).run();
+std::uint64_t smallest_size(const Image& image, const Layout& layout,
+                            const std::vector<SectionVerdict>& verdicts) {
+  std::uint64_t size = layout.end;
+  for (std::size_t i = 1; i < verdicts.size(); ++i) {
+    if (verdicts[i].fate == SectionFate::kept && image.sections[i].in_file()) size += image.sections[i].size;
+  }
+  return size;
+}
+
+Result<Bytes> write_image(const Image& image, const Layout& layout,
+                          const std::vector<SectionVerdict>& verdicts, bool with_table) {
+  return Writer(image, layout, verdicts).write(with_table);
 }
 
 }  // namespace slim::elf

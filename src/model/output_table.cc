@@ -82,6 +82,20 @@ std::vector<OutputEntry> output_table(const Package& package, const Plan& plan, 
   return table;
 }
 
+std::vector<std::size_t> largest_first(const std::vector<OutputEntry>& table, bool with_links) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const EntryType type = table[i].entry.type;
+    if (type == EntryType::file || (with_links && type == EntryType::symlink)) order.push_back(i);
+  }
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const std::uint64_t size_a = table[a].entry.size;
+    const std::uint64_t size_b = table[b].entry.size;
+    return size_a != size_b ? size_a > size_b : a < b;
+  });
+  return order;
+}
+
 Hash128 planned_hash(const Plan& plan, const OutputEntry& entry) {
   if (entry.origin == OutputEntry::Origin::addition) return hash_bytes(plan.additions[entry.index].bytes);
   return plan.actions[entry.index].hash_after;

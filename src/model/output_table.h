@@ -27,6 +27,10 @@ struct OutputEntry {
 // folder, and keep modes. A folder whose content was all dropped goes with it; one that was empty stays.
 std::vector<OutputEntry> output_table(const Package& package, const Plan& plan, ContainerFormat format);
 
+// The files (and, where asked for, links) of a table, the largest first: the order to work on them in
+// parallel.
+std::vector<std::size_t> largest_first(const std::vector<OutputEntry>& table, bool with_links);
+
 // The hash that the plan promises for a file of the table.
 Hash128 planned_hash(const Plan& plan, const OutputEntry& entry);
 

@@ -1,6 +1,5 @@
 #include "verify/verify.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -86,15 +85,8 @@ Status verify_output(const std::string& written_path, const Package& package, co
   if (places.size() < expected.size())
     return differs(expected[places.size()].entry.path, "is missing in the output");
 
-  std::vector<std::size_t> files;
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    if (expected[i].entry.type == EntryType::file) files.push_back(i);
-  }
-  std::stable_sort(files.begin(), files.end(), [&](std::size_t a, std::size_t b) {
-    return expected[a].entry.size > expected[b].entry.size;
-  });
   std::vector<std::optional<Error>> failures(expected.size());
-  parallel_for(files, options.threads, [&](std::size_t i) {
+  parallel_for(largest_first(expected, false), options.threads, [&](std::size_t i) {
     auto checked = check_content(written, places[i], expected[i], inspection, plan);
     if (!checked) failures[i] = std::move(checked.error());
   });

@@ -62,10 +62,11 @@ archive::ZipItem zip_item(const OutputEntry& item) {
 
 // Byte-wise by name; but Java's JarInputStream looks for the manifest at the front only.
 void sort_for_zip(std::vector<OutputEntry>& table) {
+  const auto key = [](const OutputEntry& item) {
+    return std::pair(item.entry.path != "META-INF/MANIFEST.MF", zip_name(item));
+  };
   std::sort(table.begin(), table.end(),
-            [](const OutputEntry& a, const OutputEntry& b) { return zip_name(a) < zip_name(b); });
-  std::stable_partition(table.begin(), table.end(),
-                        [](const OutputEntry& item) { return item.entry.path == "META-INF/MANIFEST.MF"; });
+            [&](const OutputEntry& a, const OutputEntry& b) { return key(a) < key(b); });
 }
 
 // Stored or deflated, whichever is smaller; stored where they are equal.

@@ -36,12 +36,7 @@ Result<Descriptor> open_root(const std::string& path) {
 // Writes files and links of the table below root, in parallel, the largest first. Parents must be there.
 Status write_items(int root, const Plan& plan, const std::vector<OutputEntry>& table,
                    const OutputBytes& output_bytes, unsigned threads) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    if (table[i].entry.type != EntryType::directory) order.push_back(i);
-  }
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return table[a].entry.size > table[b].entry.size; });
+  const std::vector<std::size_t> order = largest_first(table, true);
   std::mutex mutex;
   std::optional<std::pair<std::size_t, Error>> failure;  // of the first item in the table's order
   std::atomic<bool> failed{false};

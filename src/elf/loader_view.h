@@ -1,0 +1,48 @@
+// What a dynamic loader reads of a file before it runs anything: the dynamic section, where its tables lie,
+// notes, thread-local storage. All ranges are checked; views point into the file.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "elf/reader.h"
+#include "util/bytes.h"
+#include "util/result.h"
+
+namespace slim::elf {
+
+struct DynamicEntry {
+  std::int64_t tag = 0;
+  std::uint64_t value = 0;
+  auto operator<=>(const DynamicEntry&) const = default;
+};
+
+struct Note {
+  std::uint32_t type = 0;
+  std::string_view owner;  // without its NUL
+  ByteView content;
+};
+
+struct LoaderView {
+  std::vector<DynamicEntry> dynamic;  // up to and without DT_NULL
+  ByteView strings;                   // DT_STRTAB, empty when there is none
+  std::uint64_t version_needs = 0;    // file offset of DT_VERNEED
+  std::uint64_t version_needs_count = 0;
+  std::string_view interpreter;
+  std::vector<Note> notes;  // of all PT_NOTE segments; of note sections in a file without segments
+  bool executable_stack = false;
+
+  // The last value of a tag, as the loader keeps it.
+  std::optional<std::uint64_t> value(std::int64_t tag) const;
+};
+
+// The file offset that a virtual address is loaded from; nullopt when no PT_LOAD brings it from the file.
+std::optional<std::uint64_t> offset_of_address(const Image& image, std::uint64_t address);
+
+// Errors: a dynamic section whose tables lie outside of what is loaded.
+Result<LoaderView> read_loader_view(const Image& image);
+
+}  // namespace slim::elf
