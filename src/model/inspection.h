@@ -32,13 +32,30 @@ enum class Arch : std::uint8_t { x86_64, arm64 };
 const char* arch_name(Arch arch);
 std::optional<Arch> arch_from(const std::string& name);  // also amd64, aarch64
 
+// How a Python file refers to what else is in the package. References to what is not in it are not recorded.
+struct PythonReference {
+  enum class Kind : std::uint8_t {
+    import,  // of a module, by a statement or a call
+    string,  // which names a module that other code may import by it
+    prefix,  // of modules' names, of which the rest is made at run time
+    star,    // import of all names of a package: with them the submodules that it lists
+    listed,  // a string that names a submodule of this package; counts when it is a star's turn
+    path,    // a file; or, with a slash at its end, all below a folder
+    folder,  // a folder by its mere name, so that its data may be read
+  };
+  Kind kind = Kind::import;
+  std::string name;  // of the module in full, or an entry's path
+  auto operator<=>(const PythonReference&) const = default;
+};
+
 struct FileFacts {
   FileKind kind = FileKind::data;
   Hash128 hash;  // of the content; of the target for a symlink
   std::optional<elf::Facts> elf;
-  std::string elf_error;             // has the magic, but LIEF can't parse it
-  std::vector<std::string> imports;  // Python: absolute names of modules that it may import, sorted
-  bool attaches_stub = false;        // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
+  std::string elf_error;                    // has the magic, but LIEF can't parse it
+  std::vector<PythonReference> references;  // Python source, entry_points.txt, .pth and .pyi; sorted
+  bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
+  bool is_opaque = false;      // Python: in an encoding that hides its text
   std::vector<std::string>
       source_mentions;           // Python: names and suffixes of C and Cython files in its text, sorted
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut

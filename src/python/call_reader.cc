@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t max_frames = 1000;
 constexpr std::size_t max_literal = 255;
+constexpr std::size_t max_aliases = 200;
 
 template <std::size_t N>
 bool is_any(std::string_view text, const std::array<std::string_view, N>& names) {
@@ -81,13 +82,23 @@ CallReader::MetadataKind CallReader::metadata_kind(std::string_view function) {
   return MetadataKind::none;
 }
 
+// A file that binds more names than any sane one is not followed name by name.
+void CallReader::add_alias(const Alias& alias) {
+  if (aliases_.size() < max_aliases) {
+    aliases_.push_back(alias);
+  } else if (aliases_.size() == max_aliases) {
+    aliases_.push_back({});
+    facts_.facts.metadata.push_back({1, 0, MetadataUse::What::anything, false, false, {}});
+  }
+}
+
 void CallReader::bind(std::string_view module, std::uint8_t level, std::string_view name,
                       std::string_view bound, std::uint32_t line) {
   const bool is_from = !name.empty();
   const std::string_view top = module.substr(0, module.find('.'));
   if (level == 0 && (top == "boto3" || top == "botocore" || top == "aiobotocore" || top == "aioboto3")) {
     facts_.facts.mentions_boto = true;
-    if (is_from && (name == "client" || name == "resource")) aliases_.push_back({bound, MetadataKind::none});
+    if (is_from && (name == "client" || name == "resource")) add_alias({bound, MetadataKind::none});
   }
   if (is_from && is_any(name, source_readers) && facts_.facts.reads_source == 0) {
     facts_.facts.reads_source = line;
@@ -101,21 +112,21 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
   if (!is_from) {
     // `import importlib.metadata` binds importlib; its full name is known without an alias.
     if (of_metadata && (bound != module || !mentions(module, "."))) {
-      aliases_.push_back({bound, MetadataKind::module});
+      add_alias({bound, MetadataKind::module});
     }
     return;
   }
   if (name == "importlib_metadata" || name == "pkg_resources" ||
       (may_be && !of_metadata && name == "metadata")) {
-    aliases_.push_back({bound, MetadataKind::module});
+    add_alias({bound, MetadataKind::module});
   } else if (of_metadata && name == "*") {
     for (const std::string_view each : {"version", "distribution", "metadata", "requires", "files"}) {
-      aliases_.push_back({each, MetadataKind::distribution});
+      add_alias({each, MetadataKind::distribution});
     }
-    aliases_.push_back({"entry_points", MetadataKind::entry_points});
+    add_alias({"entry_points", MetadataKind::entry_points});
   } else if (may_be) {
     const MetadataKind kind = metadata_kind(name);
-    if (kind != MetadataKind::none) aliases_.push_back({bound, kind});
+    if (kind != MetadataKind::none) add_alias({bound, kind});
   }
 }
 

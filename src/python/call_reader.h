@@ -72,6 +72,7 @@ class CallReader {
     std::string_view last() const { return names[size - 1]; }
   };
 
+  void add_alias(const Alias& alias);
   void take_name(const Token& token);
   void take_op(const Token& token, std::uint8_t nesting);
   void take_string(const Token& token);

@@ -38,8 +38,8 @@ class Scanner {
   Token import_statement(std::uint32_t line);
   Token from_statement(std::uint32_t line);
   Token dotted_name(Token token, std::string_view& name);
-  void add_import(std::uint32_t line, std::uint8_t level, bool is_from, std::string_view module,
-                  std::string_view name, std::string_view bound);
+  void add_import(const Import& statement, std::string_view module, std::string_view name,
+                  std::string_view bound);
   static bool is_op(const Token& token, char op) { return token.kind == TokenKind::op && token.op == op; }
   static bool ends_statement(const Token& token) {
     return token.kind == TokenKind::newline || token.kind == TokenKind::end || is_op(token, ';');
@@ -206,17 +206,14 @@ Token Scanner::dotted_name(Token token, std::string_view& name) {
   return token;
 }
 
-void Scanner::add_import(std::uint32_t line, std::uint8_t level, bool is_from, std::string_view module,
-                         std::string_view name, std::string_view bound) {
-  Import found;
-  found.line = line;
-  found.level = level;
+// `statement` has all but the name; its module is in the pool already, as many names may share it.
+void Scanner::add_import(const Import& statement, std::string_view module, std::string_view name,
+                         std::string_view bound) {
+  Import found = statement;
   found.nesting = nesting_;
-  found.is_from = is_from;
-  found.module = builder_.add(module);
   found.name = builder_.add(name);
   facts_.imports.push_back(found);
-  calls_.bind(module, level, name, bound.empty() ? (is_from ? name : module) : bound, line);
+  calls_.bind(module, found.level, name, bound.empty() ? (found.is_from ? name : module) : bound, found.line);
 }
 
 Token Scanner::import_statement(std::uint32_t line) {
@@ -232,7 +229,10 @@ Token Scanner::import_statement(std::uint32_t line) {
         token = tokens_.next();
       }
     }
-    add_import(line, 0, false, module, {}, bound);
+    Import found;
+    found.line = line;
+    found.module = builder_.add(module);
+    add_import(found, module, {}, bound);
     if (!is_op(token, ',')) break;
     token = tokens_.next();
   }
@@ -252,12 +252,17 @@ Token Scanner::from_statement(std::uint32_t line) {
   if (!(token.kind == TokenKind::name && token.text == "import")) {
     return ends_statement(token) ? token : expression(token);
   }
+  Import found;
+  found.line = line;
+  found.level = level;
+  found.is_from = true;
+  found.module = builder_.add(module);
   const std::string kept(module);  // joined_ may be used again
   bool any = false;
   token = tokens_.next();
   for (; !ends_statement(token); token = tokens_.next()) {
     if (is_op(token, '*')) {
-      add_import(line, level, true, kept, "*", {});
+      add_import(found, kept, "*", {});
       any = true;
     }
     while (token.kind == TokenKind::name) {
@@ -273,12 +278,12 @@ Token Scanner::from_statement(std::uint32_t line) {
         bound = token.text;
         token = tokens_.next();
       }
-      add_import(line, level, true, kept, name, bound);
+      add_import(found, kept, name, bound);
       any = true;
     }
     if (ends_statement(token)) break;
   }
-  if (!any) add_import(line, level, true, kept, "", {});
+  if (!any) add_import(found, kept, "", {});
   return token;
 }
 

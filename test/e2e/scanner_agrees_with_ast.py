@@ -24,9 +24,9 @@ def standard_library(python: str) -> str | None:
     return done.stdout.strip() if done.returncode == 0 else None
 
 
-def sources_below(folder) -> list[str]:
-    found = (str(path) for path in pathlib.Path(folder).rglob("*.py") if path.is_file())
-    return sorted(path for path in found if "\n" not in path)
+def sources_below(folder, skip: str = "") -> list[str]:
+    found = (path for path in pathlib.Path(folder).rglob("*.py") if path.is_file() and skip not in path.parts)
+    return sorted(path for path in map(str, found) if "\n" not in path)
 
 
 def lines_of(command: list[str], files: list[str]) -> list:
@@ -35,9 +35,9 @@ def lines_of(command: list[str], files: list[str]) -> list:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def compare(python: str, folder) -> list[str]:
+def compare(python: str, folder, skip: str = "") -> list[str]:
     """One line for each file on which the two differ."""
-    files = sources_below(folder)
+    files = sources_below(folder, skip)
     expected = lines_of([python, "-I", str(SOURCE / "test/support/ast_imports.py")], files)
     scanned = lines_of([SCAN_DUMP], files)
     assert len(expected) == len(scanned) == len(files)
@@ -53,10 +53,14 @@ def compare(python: str, folder) -> list[str]:
     return wrong
 
 
+wrong = []
 if len(sys.argv) > 1:
-    trees = {folder: sys.executable for folder in sys.argv[1:]}
+    for folder in sys.argv[1:]:
+        wrong += compare(sys.executable, folder)
 else:
-    trees = {library: python for python in reversed(PYTHONS) if (library := standard_library(python))}
-    trees.update({str(CORPUS): sys.executable} if CORPUS.is_dir() else {})
-wrong = [line for folder, python in trees.items() for line in compare(python, folder)]
+    libraries = {library: python for python in reversed(PYTHONS) if (library := standard_library(python))}
+    for library, python in libraries.items():
+        wrong += compare(python, library, skip="site-packages")
+    if CORPUS.is_dir():
+        wrong += compare(sys.executable, CORPUS)
 assert not wrong, f"{len(wrong)} files differ\n" + "\n".join(wrong[:20])
