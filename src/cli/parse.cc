@@ -16,7 +16,9 @@ namespace {
 // Flags as typed, before they are checked.
 struct RawFlags {
   std::string strip = "symbols";
+  std::string bytecode = "drop";
   std::string arch;
+  std::string dist_info = "reduce";
 };
 
 void add_strings(CLI::App& app, const std::string& flag, std::vector<std::string>& target,
@@ -42,11 +44,36 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
       ->capture_default_str();
   add_strings(app, "--keep-strip", options.keep_strip, "Don't strip what matches", "GLOB");
 
+  app.add_option("--debug-dir", options.debug_dir,
+                 "Keep what strip removes as .debug files, by build id, for gdb, perf and debuginfod")
+      ->type_name("DIR");
+
+  app.add_option("--bytecode", raw.bytecode,
+                 "drop it; keep what is fresh; compile all anew; fit: compile what a size has room for")
+      ->type_name("MODE")
+      ->capture_default_str();
+  app.add_option("--bytecode-budget", options.bytecode_budget,
+                 "Unpacked size that --bytecode fit may fill (200MB); default: Lambda's limit")
+      ->transform(CLI::AsSizeValue(true))
+      ->type_name("SIZE");
+
+  app.add_option("--dist-info", raw.dist_info,
+                 "reduce to what importlib.metadata reads; drop where no code of the package can ask")
+      ->type_name("MODE")
+      ->capture_default_str();
+
   app.add_option("--runtime", options.runtime,
                  "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
       ->type_name("ID");
   app.add_option("--arch", raw.arch, "x86_64 or arm64; files of the other are errors (exit code 1)")
       ->type_name("ARCH");
+
+  app.add_flag(
+      "--verify", options.verify,
+      "Import every module before and after; what a regression needs is restored (runs the package's code)");
+  app.add_option("--python", options.interpreter,
+                 "The interpreter for --verify and --bytecode; default: of the package's version, on PATH")
+      ->type_name("EXE");
 
   app.add_option("--level", options.level, "Compression, 1 (fast) to 12 (small)")
       ->check(CLI::Range(1, 12))
@@ -109,6 +136,10 @@ Status check_targets(const Options& options) {
   if (options.input.empty()) return fail("no package was named: slim in.zip -o out.zip");
   if (options.in_place && !options.output.empty())
     return fail("--in-place and --output exclude each other: name one");
+  if (options.verify && (options.in_place || options.dry_run)) {
+    return fail(format("--verify tries what was written to a new output: leave out {}, and name one with -o",
+                       options.in_place ? "--in-place" : "--dry-run"));
+  }
   if (options.in_place || options.dry_run || !options.output.empty()) return {};
   return fail(
       "no output was named: add -o out.zip, or --dry-run to see the plan, or --in-place for a folder");
@@ -125,6 +156,13 @@ Result<Command> checked(Options options, const RawFlags& raw) {
   if (!level)
     return fail(format("--strip {}: is no level: none, debug, symbols or sections", printable(raw.strip)));
   options.strip = *level;
+  const auto bytecode = bytecode_mode_from(raw.bytecode);
+  if (!bytecode)
+    return fail(format("--bytecode {}: is no mode: drop, keep, compile or fit", printable(raw.bytecode)));
+  options.bytecode = *bytecode;
+  const auto dist_info = dist_info_mode_from(raw.dist_info);
+  if (!dist_info) return fail(format("--dist-info {}: is no mode: reduce or drop", printable(raw.dist_info)));
+  options.dist_info = *dist_info;
   if (!raw.arch.empty()) {
     options.arch = arch_from(raw.arch);
     if (!options.arch)
@@ -132,6 +170,23 @@ Result<Command> checked(Options options, const RawFlags& raw) {
   }
   TRY(options.python, python_of_runtime(options.runtime));
   return Command(std::move(options));
+}
+
+const CLI::App* declare_verify(CLI::App& app, VerifyCommand& verify) {
+  CLI::App* command = app.add_subcommand(
+      "verify",
+      "Import every module of a package; with --against, what imported in the original and doesn't here");
+  command->add_option("PACKAGE", verify.package, "A zip, wheel, tar (gz, xz, zst) or folder")->required();
+  command->add_option("--against", verify.against, "The package before it was slimmed")
+      ->type_name("ORIGINAL");
+  command
+      ->add_option("--python", verify.python, "The interpreter; default: of the package's version, on PATH")
+      ->type_name("EXE");
+  command->add_option("--runtime", verify.runtime, "python3.12; default: told by the files")->type_name("ID");
+  command->add_option("-j,--threads", verify.threads, "Imports at a time")
+      ->check(CLI::Range(1U, 1024U))
+      ->type_name("N");
+  return command;
 }
 
 // CLI11's own usage line knows nothing of a main job beside the subcommands.
@@ -166,9 +221,16 @@ Result<Command> parse_command_line(int argc, const char* const* argv) {
       app.add_subcommand("elf", "Show where every byte of an ELF file belongs, and what strip would save");
   elf_app->add_option("FILE", elf.file, "An ELF file")->required();
 
+  VerifyCommand verify;
+  const CLI::App* verify_app = declare_verify(app, verify);
+
   try {
     app.parse(argc, argv);
     if (elf_app->parsed()) return Command(std::move(elf));
+    if (verify_app->parsed()) {
+      TRY(verify.version, python_of_runtime(verify.runtime));
+      return Command(std::move(verify));
+    }
   } catch (const CLI::CallForVersion& call) {
     return Command(PrintAndExit{std::string(call.what()) + "\n"});
   } catch (const CLI::CallForHelp&) {

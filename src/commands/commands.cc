@@ -7,6 +7,7 @@
 
 #include "cli/parse.h"
 #include "commands/elf_command.h"
+#include "commands/verify_command.h"
 #include "pipeline.h"
 #include "util/file.h"
 #include "util/format.h"
@@ -19,6 +20,7 @@ constexpr int kExitError = 2;
 struct RunCommand {
   Result<int> operator()(const Options& options) const { return run_pipeline(options); }
   Result<int> operator()(const ElfCommand& command) const { return run_elf_command(command.file); }
+  Result<int> operator()(const VerifyCommand& command) const { return run_verify_command(command); }
   Result<int> operator()(const PrintAndExit& command) const {
     std::fputs(command.text.c_str(), stdout);
     return 0;

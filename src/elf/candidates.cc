@@ -84,8 +84,8 @@ bool is_fips_module(const Image& image) {
 }
 
 // Bytes behind all that the headers tell of: a payload (bun, deno, pkg, nexe, .NET bundles, PyInstaller,
-// AppImage, Nuitka), which the program finds from the end of its file. Zeros there are padding; patchelf leaves
-// some. Holes before the end are no payload: patchelf leaves them where it has moved a section away.
+// AppImage, Nuitka), which the program finds from the end of its file. Zeros there are padding; patchelf
+// leaves some. Holes before the end are no payload: patchelf leaves them where it has moved a section away.
 std::string bytes_behind(const Image& image, const Layout& layout) {
   std::uint64_t end = image.section_table + image.section_table_size();
   for (const Block& block : layout.blocks) end = std::max(end, block.end);
@@ -95,7 +95,8 @@ std::string bytes_behind(const Image& image, const Layout& layout) {
   if (end >= image.bytes.size()) return {};
   const ByteView tail = image.bytes.subspan(end);
   if (std::ranges::all_of(tail, [](std::uint8_t byte) { return byte == 0; })) return {};
-  return format("{} bytes behind its ELF part, at offset {}, may be the program's own", with_commas(tail.size()), end);
+  return format("{} bytes behind its ELF part, at offset {}, may be the program's own",
+                with_commas(tail.size()), end);
 }
 
 std::string unusual_sections(const Image& image, const Layout& layout) {

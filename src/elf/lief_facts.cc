@@ -17,8 +17,9 @@ namespace {
 
 using LIEF::ELF::Binary;
 
-// Left to itself LIEF 0.9 counts dynamic symbols by .gnu.hash, and in a library that exports nothing it walks on
-// behind the table until some odd word ends it. The section table, which slim has checked, tells the number.
+// Left to itself LIEF 0.9 counts dynamic symbols by .gnu.hash, and in a library that exports nothing it walks
+// on behind the table until some odd word ends it. The section table, which slim has checked, tells the
+// number.
 LIEF::ELF::DYNSYM_COUNT_METHODS count_method(ByteView bytes) {
   const auto image = read_image(bytes);
   const bool has_table = image && std::ranges::any_of(image->sections, [](const Section& section) {
@@ -31,7 +32,8 @@ LIEF::ELF::DYNSYM_COUNT_METHODS count_method(ByteView bytes) {
 std::unique_ptr<Binary> parse(ByteView bytes) {
   static std::once_flag quiet;
   std::call_once(quiet, [] { LIEF::Logger::disable(); });
-  return LIEF::ELF::Parser::parse(std::vector<std::uint8_t>(bytes.begin(), bytes.end()), "", count_method(bytes));
+  return LIEF::ELF::Parser::parse(std::vector<std::uint8_t>(bytes.begin(), bytes.end()), "",
+                                  count_method(bytes));
 }
 
 // LIEF keeps the NUL bytes that end a string in a file.

@@ -8,24 +8,12 @@
 #include <cstring>
 #include <iterator>
 
+#include "elf/put.h"
 #include "elf/section_order.h"
 #include "util/format.h"
 
 namespace slim::elf {
 namespace {
-
-template <typename Integer>
-void store(Bytes& bytes, std::uint64_t at, Integer value) {
-  for (std::size_t i = 0; i < sizeof value; ++i) {
-    bytes[at + i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(value) >> (8 * i));
-  }
-}
-
-void pad_to(Bytes& out, std::uint64_t align) {
-  if (align > 1) out.resize((out.size() + align - 1) / align * align, 0);
-}
-
-void append(Bytes& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
 
 // Where something of no length lies: in or at the end of its block, else at the end of the block before it.
 std::uint64_t new_place(const Layout& layout, std::uint64_t offset) {

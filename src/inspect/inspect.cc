@@ -43,6 +43,7 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path, const Packag
       facts.elf_error = elf.error().what;
     }
   }
+  if (facts.kind == FileKind::python_bytecode) facts.bytecode = python::read_bytecode_header(bytes);
   find_python_facts(as_text(bytes), path, names, facts);
   if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
   return facts;
@@ -74,7 +75,7 @@ std::vector<std::size_t> by_size(const Package& package) {
 
 }  // namespace
 
-Result<Inspection> inspect_package(const Package& package, const Options& options) {
+Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
   find_python_roots(package, inspection);  // by paths alone, as reading imports needs them
@@ -87,11 +88,15 @@ Result<Inspection> inspect_package(const Package& package, const Options& option
     } else {
       errors[i] = std::move(facts.error());
     }
+    progress.advance(package.entries[i].size);
   });
   for (auto& error : errors) {
     if (error) return tl::unexpected(std::move(*error));
   }
 
+  for (std::size_t i = 0; i < inspection.files.size(); ++i) {
+    if (!inspection.files[i].metadata_questions.empty()) inspection.metadata_readers.push_back(i);
+  }
   find_shape_and_language(package, inspection);
   CHECK_OK(find_distributions(package, inspection));
   find_runtime(package, options, inspection);

@@ -4,9 +4,10 @@
 #include "model/inspection.h"
 #include "model/options.h"
 #include "model/package.h"
+#include "util/progress.h"
 
 namespace slim {
 
-Result<Inspection> inspect_package(const Package& package, const Options& options);
+Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress);
 
 }  // namespace slim

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "python/module_name.h"
 #include "python/scanner.h"
@@ -60,15 +61,19 @@ class SourceReader {
   }
 
  private:
-  void add(Kind kind, std::string_view name) { out_.push_back({kind, std::string(name)}); }
+  void add(Kind kind, std::string_view name, bool at_start = false) {
+    out_.push_back({kind, std::string(name), at_start});
+  }
 
-  void add_import(const std::string& name) {
+  static bool runs_at_start(std::uint8_t nesting) { return (nesting & python::in_function) == 0; }
+
+  void add_import(const std::string& name, bool at_start) {
     const std::string_view module = names_.longest_module(name);
-    if (!module.empty()) return add(Kind::import, module);
+    if (!module.empty()) return add(Kind::import, module, at_start);
     for (std::string_view above = package_; !above.empty();) {
       const std::string vendored = join_names(above, name);
       const std::string_view found = names_.longest_module(vendored);
-      if (found.size() > above.size()) return add(Kind::import, found);
+      if (found.size() > above.size()) return add(Kind::import, found, at_start);
       const std::size_t dot = above.rfind('.');
       above = above.substr(0, dot == std::string_view::npos ? 0 : dot);
     }
@@ -80,13 +85,14 @@ class SourceReader {
       const std::string dots(found.level, '.');
       const std::string module = absolute_name(dots + std::string(source_.text(found.module)), package_);
       if (module.empty()) continue;
-      add_import(module);
+      const bool at_start = runs_at_start(found.nesting);
+      add_import(module, at_start);
       const std::string_view name = source_.text(found.name);
       if (!found.is_from || name.empty()) continue;
       if (name == "*") {
         if (names_.is_module(module)) add(Kind::star, module);
       } else if (const std::string submodule = join_names(module, name); names_.is_module(submodule)) {
-        add(Kind::import, submodule);
+        add(Kind::import, submodule, at_start);
       }
     }
   }
@@ -117,7 +123,7 @@ class SourceReader {
     }
     for (const std::string& name : whole) {
       if (found.form == DynamicImport::Form::literal) {
-        add_import(name);
+        add_import(name, runs_at_start(found.nesting));
       } else if (!name.empty()) {
         prefixes_.push_back(name);
         add(Kind::prefix, name);
@@ -212,12 +218,47 @@ class SourceReader {
   bool loads_by_name_ = false;         // some of them with no known beginning
 };
 
+void read_metadata_uses(const SourceFacts& source, std::string_view module, FileFacts& facts) {
+  using About = MetadataQuestion::About;
+  using What = python::MetadataUse::What;
+  for (const python::MetadataUse& use : source.metadata) {
+    if ((use.nesting & python::in_type_checking) != 0) continue;
+    MetadataQuestion question;
+    if (use.what == What::entry_points) {
+      question = {About::entry_points, std::string(source.text(use.text))};
+    } else if (use.what == What::distribution && use.of_own_name) {
+      question = {About::own, std::string(module.substr(0, module.find('.')))};
+    } else if (use.what == What::distribution && use.is_literal) {
+      question = {About::distribution, std::string(source.text(use.text))};
+    }
+    facts.metadata_questions.push_back(std::move(question));
+  }
+}
+
+// Compiled code shows no more than that it knows of these modules.
+void read_compiled(std::string_view text, FileFacts& facts) {
+  constexpr std::array<std::string_view, 3> modules = {"importlib.metadata", "importlib_metadata",
+                                                       "pkg_resources"};
+  const bool asks = std::ranges::any_of(modules, [&](std::string_view module) {
+    return memmem(text.data(), text.size(), module.data(), module.size()) != nullptr;
+  });
+  if (asks) facts.metadata_questions.push_back({});
+}
+
+// Outside __pycache__ bytecode stands for a source that isn't there (PEP 3147).
+bool is_lone_bytecode(std::string_view path) {
+  return path.ends_with(".pyc") && base_name(parent_of(path)) != "__pycache__";
+}
+
 void read_source(std::string_view text, const std::string& path, const PackageNames& names,
                  FileFacts& facts) {
   const SourceFacts source = python::scan_source(text);
   facts.attaches_stub = source.attaches_stub > 0;
   facts.is_opaque = source.unknown_encoding || source.too_large;
   SourceReader(source, path, names, facts.references).run();
+  const std::string_view below_root = names.below_root(path);
+  const std::string module = python::module_name(below_root);
+  read_metadata_uses(source, module.empty() ? python::package_name(below_root) : module, facts);
 }
 
 template <typename Visit>
@@ -236,7 +277,7 @@ void read_entry_points(std::string_view text, const PackageNames& names, FileFac
     if (equals == std::string_view::npos || line.starts_with('#')) return;
     line.remove_prefix(std::min(line.find_first_not_of(" \t", equals + 1), line.size()));
     const std::string_view module = names.longest_module(line.substr(0, line.find_first_of(": \t\r[")));
-    if (!module.empty()) facts.references.push_back({Kind::string, std::string(module)});
+    if (!module.empty()) facts.references.push_back({Kind::string, std::string(module), false});
   });
 }
 
@@ -248,7 +289,8 @@ void read_path_file(std::string_view text, const std::string& path, const Packag
   });
 }
 
-void sort_references(std::vector<PythonReference>& list) {
+template <typename Item>
+void sort_unique(std::vector<Item>& list) {
   std::ranges::sort(list);
   const auto rest = std::ranges::unique(list);
   list.erase(rest.begin(), rest.end());
@@ -274,10 +316,7 @@ void read_source_mentions(std::string_view source, std::vector<std::string>& men
     const bool in_quotes = end < source.size() && (source[end] == '"' || source[end] == '\'');
     if (begin < at || in_quotes) mentions.emplace_back(source.substr(begin, end - begin));
   }
-  std::ranges::sort(mentions);
-  const auto rest = std::ranges::unique(mentions);
-  mentions.erase(rest.begin(), rest.end());
-  mentions.shrink_to_fit();
+  sort_unique(mentions);
 }
 
 }  // namespace
@@ -296,8 +335,11 @@ void find_python_facts(std::string_view text, const std::string& path, const Pac
     read_entry_points(text, names, facts);
   } else if (name.ends_with(".pth")) {
     read_path_file(text, path, names, facts);
+  } else if (name.ends_with(".so") || is_lone_bytecode(path)) {
+    read_compiled(text, facts);
   }
-  sort_references(facts.references);
+  sort_unique(facts.references);
+  sort_unique(facts.metadata_questions);
 }
 
 }  // namespace slim

@@ -1,8 +1,23 @@
 #include "model/inspection.h"
+#include "model/options.h"
 
 #include "model/plan.h"
 
 namespace slim {
+
+std::optional<DistInfoMode> dist_info_mode_from(const std::string& name) {
+  if (name == "reduce") return DistInfoMode::reduce;
+  if (name == "drop") return DistInfoMode::drop;
+  return std::nullopt;
+}
+
+std::optional<BytecodeMode> bytecode_mode_from(const std::string& name) {
+  if (name == "drop") return BytecodeMode::drop;
+  if (name == "keep") return BytecodeMode::keep;
+  if (name == "compile") return BytecodeMode::compile;
+  if (name == "fit") return BytecodeMode::fit;
+  return std::nullopt;
+}
 
 const char* file_kind_name(FileKind kind) {
   switch (kind) {
@@ -86,6 +101,8 @@ const char* verb_name(Verb verb) {
       return "drop";
     case Verb::strip:
       return "strip";
+    case Verb::hash_bytecode:
+      return "hash-bytecode";
     case Verb::cut_metadata:
       return "cut-metadata";
     case Verb::link:

@@ -3,16 +3,14 @@
 //   [[rule]]
 //   id = "python-bytecode"            unique; what --disable and the reports name
 //   action = "drop"                   drop, strip, cut-metadata, link, or keep: hold against all other rules
-//   paths = ["**/*.pyc"]              globs; '**' crosses folders
-//   except = ["**/data/**"]           globs that it leaves alone
-//   kinds = ["elf"]                   by content; see file_kind_name
-//   not_shapes = ["wheel"]            packages that it never touches
-//   where = ["compiled-package"]      conditions that say which of those files are meant
-//   guards = ["not-named-by-code"]    doubts: who objects holds the file, and the report gives its words
-//   reason = "…"                      one clause, printed beside each file
-//   evidence = "…"                    how we know: a specification, or something measured
-//   default = false                   opt-in, then with
-//   risk = "…"                        what may break
+//   level = "debug"                   of a strip rule: none, debug, symbols or sections; without: as --strip
+//   says paths = ["**/*.pyc"]              globs; '**' crosses folders except = ["**/data/**"] globs that it
+//   leaves alone kinds = ["elf"]                   by content; see file_kind_name not_shapes = ["wheel"]
+//   packages that it never touches where = ["compiled-package"]      conditions that say which of those files
+//   are meant guards = ["not-named-by-code"]    doubts: who objects holds the file, and the report gives its
+//   words reason = "…"                      one clause, printed beside each file evidence = "…" how we know:
+//   a specification, or something measured default = false                   opt-in, then with risk = "…"
+//   what may break
 #include "plan/rule.h"
 
 #include <algorithm>
@@ -24,8 +22,9 @@
 namespace slim {
 namespace {
 
-const std::vector<std::string> kKeys = {"id",    "action", "paths",  "except",   "kinds",   "not_shapes",
-                                        "where", "guards", "reason", "evidence", "default", "risk"};
+const std::vector<std::string> kKeys = {"id",       "action",     "level", "paths",  "except",
+                                        "kinds",    "not_shapes", "where", "guards", "reason",
+                                        "evidence", "default",    "risk"};
 
 toml::Position position_of(const toml::Table& table, std::string_view key) {
   return table.find(key)->position;
@@ -77,6 +76,19 @@ Result<std::vector<Enum>> values_named(const toml::Table& table, const char* key
   return out;
 }
 
+Result<std::optional<elf::StripLevel>> strip_level_of(const toml::Table& table, Verb action) {
+  TRY(const std::string name, toml::text_or(table, "level", ""));
+  if (name.empty()) return std::optional<elf::StripLevel>();
+  const auto level = elf::strip_level_from(name);
+  if (!level || action != Verb::strip) {
+    return tl::unexpected(toml::error_at(
+        position_of(table, "level"),
+        level ? "'level' is for strip rules only"
+              : format("'level' has no '{}': none, debug, symbols or sections", printable(name))));
+  }
+  return level;
+}
+
 Result<Rule> parse_rule(const toml::Value& value) {
   if (value.table() == nullptr)
     return tl::unexpected(toml::error_at(value.position, "a [[rule]] must be a table"));
@@ -86,6 +98,7 @@ Result<Rule> parse_rule(const toml::Value& value) {
   TRY(rule.id, required(value, "id"));
   TRY(const std::string action, required(value, "action"));
   TRY(rule.action, value_named(action, Verb::link, verb_name, "action", position_of(table, "action")));
+  TRY(rule.level, strip_level_of(table, rule.action));
   TRY(rule.paths, globs(table, "paths"));
   if (rule.paths.empty()) {
     return tl::unexpected(toml::error_at(value.position, "this rule has no 'paths': name what it matches"));

@@ -15,7 +15,8 @@ namespace slim {
 
 struct Rule {
   std::string id;
-  Verb action = Verb::keep;  // keep: holds what it matches against other rules
+  Verb action = Verb::keep;              // keep: holds what it matches against other rules
+  std::optional<elf::StripLevel> level;  // of a strip rule; none: as --strip says
   std::vector<Glob> paths;
   std::vector<Glob> except;              // paths that it leaves alone
   std::vector<FileKind> kinds;           // empty: any

@@ -319,14 +319,17 @@ void CallReader::take_string(const Token& token) {
   const char before = previous_op_;
   previous_op_ = 0;
   if (first_ && token.kind == TokenKind::string) return;  // a docstring
-  if (token.escapes || !is_namelike(token.text)) {
+  // "tests/%s.csv", "pkg.{}": what stands before the field is known.
+  const std::string_view text = token.text.substr(0, token.text.find_first_of("%{"));
+  if (token.escapes || !is_namelike(text)) {
     last_string_ = 0;
     return;
   }
   NamedString found;
   found.line = token.line;
-  found.text = facts_.add(token.text);
-  if (token.kind == TokenKind::fstring_middle || before == '+' || before == '%') {
+  found.text = facts_.add(text);
+  const bool is_cut = text.size() < token.text.size();
+  if (is_cut || token.kind == TokenKind::fstring_middle || before == '+' || before == '%') {
     found.flags |= NamedString::partial;
   }
   const bool in_path = !frames_.empty() && unframed_ == 0 && frames_.back().kind == CallKind::path;

@@ -48,7 +48,7 @@ struct DynamicImport {
 // A string that could name a module, a file or a folder: letters, digits and _./*:- only, no docstring.
 struct NamedString {
   enum Flag : std::uint8_t {
-    partial = 1,  // a piece of a longer string: f-string, or + or % beside it
+    partial = 1,  // a piece of a longer string: before % or {, of an f-string, with + or % beside it
     in_path = 2,  // an argument of join(), Path(), open() and such, or beside a '/' operator
   };
   std::uint32_t line = 0;

@@ -9,9 +9,11 @@
 // never plug-ins such as Python's and Node's modules.
 #include "transform/duplicates.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <tuple>
+#include <vector>
 
 #include "util/format.h"
 #include "util/path.h"
@@ -50,6 +52,34 @@ void make_link(Action& action, const std::string& path, const std::string& origi
   action.hash_after = hash_bytes(as_bytes(target));
 }
 
+// Libraries that say of themselves to be the same and are not: two distributions each bring their own build.
+// Which one a process gets is a matter of import order, and both cost their bytes; slim can't choose.
+void report_near_duplicates(const Package& package, const Inspection& inspection, Plan& plan) {
+  std::map<std::string, std::vector<std::size_t>> holders;  // SONAME -> entries with different contents
+  for (std::size_t i = 0; i < plan.actions.size(); ++i) {
+    const Action& action = plan.actions[i];
+    const auto& elf = inspection.files[i].elf;
+    if (!elf || elf->soname.empty() || action.verb == Verb::drop || action.verb == Verb::link) continue;
+    auto& known = holders[elf->soname];
+    const bool is_copy = std::ranges::any_of(
+        known, [&](std::size_t other) { return plan.actions[other].hash_after == action.hash_after; });
+    if (!is_copy) known.push_back(i);
+  }
+  for (const auto& [soname, entries] : holders) {
+    if (entries.size() < 2) continue;
+    std::string others;
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 1; i < entries.size(); ++i) {
+      others += (others.empty() ? "" : ", ") + printable(package.entries[entries[i]].path);
+      bytes += plan.actions[entries[i]].size_after;
+    }
+    plan.findings.push_back(
+        {Severity::note, "near-duplicate", package.entries[entries[0]].path,
+         format("has the same SONAME {} as {} ({}) and other bytes: versions that agree would share one",
+                printable(soname), others, human_bytes(bytes))});
+  }
+}
+
 }  // namespace
 
 void link_duplicates(const Package& package, const Inspection& inspection, Plan& plan) {
@@ -72,6 +102,7 @@ void link_duplicates(const Package& package, const Inspection& inspection, Plan&
     }
     make_link(action, entry.path, original);
   }
+  report_near_duplicates(package, inspection, plan);
 }
 
 }  // namespace slim

@@ -7,10 +7,11 @@
 #include "model/options.h"
 #include "model/package.h"
 #include "model/plan.h"
+#include "util/progress.h"
 
 namespace slim {
 
 Result<Plan> settle_plan(const Package& package, const Inspection& inspection, Plan plan,
-                         const Options& options);
+                         const Options& options, Progress& progress);
 
 }  // namespace slim

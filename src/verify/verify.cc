@@ -67,7 +67,7 @@ Status check_content(const archive::Contents& written, std::size_t place, const 
 }  // namespace
 
 Status verify_output(const std::string& written_path, const Package& package, const Inspection& inspection,
-                     const Plan& plan, const Options& options) {
+                     const Plan& plan, const Options& options, Progress& progress) {
   TRY(archive::Contents written, archive::open_container(written_path));
   const std::vector<OutputEntry> expected = expected_entries(package, plan, options);
   const ContainerFormat format = options.in_place ? ContainerFormat::folder : options.output_format;
@@ -89,6 +89,7 @@ Status verify_output(const std::string& written_path, const Package& package, co
   parallel_for(largest_first(expected, false), options.threads, [&](std::size_t i) {
     auto checked = check_content(written, places[i], expected[i], inspection, plan);
     if (!checked) failures[i] = std::move(checked.error());
+    progress.advance(expected[i].entry.size);
   });
   for (std::optional<Error>& failure : failures) {
     if (failure) return tl::unexpected<Error>(std::move(*failure));

@@ -9,6 +9,7 @@ FILES = {
     "slashes/__init__.py": "DATA = Path(__file__).parent / 'tests' / 'data' / 'y.py'\n",
     "resource/__init__.py": "X = importlib.resources.files('resource.tests').joinpath('data/x.json').read_text()\n",
     "pattern/__init__.py": "for f in glob.glob(f'{HERE}/tests/data/*.json'): pass\n",
+    "field/__init__.py": "def load(x):\n    return open('tests/data/%s.json' % x)\n",
     "mere/__init__.py": "TESTS = os.path.join(HERE, 'tests')\n",
     "above/__init__.py": "ROOT = os.path.join(SITE, 'above')\n",
     "docs/__init__.py": "'''Run with tests/data/x.json'''\n# tests/data/x.json\n",
@@ -21,7 +22,7 @@ for name in PACKAGES:
     FILES |= {f"{name}/tests/__init__.py": "", f"{name}/tests/test_it.py": "", f"{name}/tests/data/x.json": "{}",
               f"{name}/tests/data/y.py": "import a\n"}
 KEPT = {
-    "whole": ["data/x.json"], "joined": ["data/x.json", "data/y.py"], "slashes": ["data/y.py"], "pattern": ["data/x.json"],
+    "whole": ["data/x.json"], "joined": ["data/x.json", "data/y.py"], "slashes": ["data/y.py"], "pattern": ["data/x.json"], "field": ["data/x.json", "data/y.py"],
     "resource": ["__init__.py", "data/x.json"], "mere": ["data/x.json"], "inner": ["__init__.py", "data/x.json", "helper.py"],
 }
 with slimtest.workdir() as work:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -88,6 +89,22 @@ def pip_target(name: str, packages: list[str], *pip_args: str) -> pathlib.Path:
     return folder
 
 
+def arm64_root() -> pathlib.Path:
+    """A root of arm64 libraries and Python for qemu, made once from the system's package sources."""
+    if shutil.which("qemu-aarch64-static") is None:
+        skip("qemu-aarch64-static is not installed")
+    CORPUS.mkdir(parents=True, exist_ok=True)
+    folder = CORPUS / "arm64-root"
+    with open(CORPUS / "arm64-root.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = subprocess.run([SOURCE / "test/support/arm64_root.sh", folder], capture_output=True, text=True)
+    if done.returncode != 0:
+        if os.environ.get("CI"):
+            raise AssertionError(f"no arm64 root could be made: {done.stderr}")
+        skip("the system's package sources have no arm64 Python")
+    return folder / "root"
+
+
 def zip_folder(folder: pathlib.Path) -> pathlib.Path:
     """The folder as a zip beside it, made once by the zip program."""
     target = folder.with_name(folder.name + ".zip")
@@ -105,7 +122,12 @@ def unzip(archive, folder) -> pathlib.Path:
     return pathlib.Path(folder)
 
 
-def python_in(folder, code: str) -> subprocess.CompletedProcess:
+def python_in(folder, code: str, python: tuple = (sys.executable,)) -> subprocess.CompletedProcess:
     """Runs code in a fresh isolated interpreter that sees nothing but the standard library and `folder`."""
     program = f"import sys; sys.dont_write_bytecode = True; sys.path.insert(0, {str(folder)!r})\n{code}"
-    return subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, timeout=300)
+    return subprocess.run([*python, "-I", "-S", "-c", program], capture_output=True, text=True, timeout=600)
+
+
+def arm64_python() -> tuple:
+    root = arm64_root()
+    return ("qemu-aarch64-static", "-L", str(root), str(root / "usr/bin/python3"))

@@ -254,6 +254,13 @@ TEST(PythonFacts, PiecesOfFStringsArePartial) {
   EXPECT_TRUE(has_string(scan_source("x = f'{a}/tests/{b}'\n"), "/tests/", NamedString::partial));
 }
 
+TEST(PythonFacts, AFieldCutsAString) {
+  const SourceFacts facts = scan_source("x = 'tests/data/%s.csv' % y\nz = 'pkg.{}'.format(y)\nw = '%s'\n");
+  EXPECT_TRUE(has_string(facts, "tests/data/", NamedString::partial));
+  EXPECT_TRUE(has_string(facts, "pkg.", NamedString::partial));
+  EXPECT_EQ(facts.strings.size(), 2U);
+}
+
 // "what:text" of each question to the metadata, '?' for an unknown name.
 std::string metadata_of(std::string_view source) {
   const SourceFacts facts = scan_source(source);
