@@ -18,6 +18,7 @@ struct RawFlags {
   std::string strip = "symbols";
   std::string bytecode = "drop";
   std::string arch;
+  std::string dist_info = "reduce";
 };
 
 void add_strings(CLI::App& app, const std::string& flag, std::vector<std::string>& target,
@@ -55,6 +56,11 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
                  "Unpacked size that --bytecode fit may fill (200MB); default: Lambda's limit")
       ->transform(CLI::AsSizeValue(true))
       ->type_name("SIZE");
+
+  app.add_option("--dist-info", raw.dist_info,
+                 "reduce to what importlib.metadata reads; drop where no code of the package can ask")
+      ->type_name("MODE")
+      ->capture_default_str();
 
   app.add_option("--runtime", options.runtime,
                  "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
@@ -232,6 +238,9 @@ Result<Command> checked(Options options, const RawFlags& raw) {
   if (!bytecode)
     return fail(format("--bytecode {}: is no mode: drop, keep, compile or fit", printable(raw.bytecode)));
   options.bytecode = *bytecode;
+  const auto dist_info = dist_info_mode_from(raw.dist_info);
+  if (!dist_info) return fail(format("--dist-info {}: is no mode: reduce or drop", printable(raw.dist_info)));
+  options.dist_info = *dist_info;
   TRY(options.arch, arch_of_flag("--arch", raw.arch));
   TRY(options.python, python_of_runtime(options.runtime));
   return Command(std::move(options));
