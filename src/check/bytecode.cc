@@ -64,7 +64,7 @@ State state_of(const Deployment& deployment, Place place, const std::string& tag
 
 struct Count {
   std::size_t files = 0;
-  std::optional<Place> first;
+  Place first;  // where there is one
 };
 
 void add(Count& count, Place place) {
@@ -95,7 +95,7 @@ void check_bytecode(Deployment& deployment) {
   }
   if (stale.files != 0) {
     deployment.report(
-        Severity::note, "stale-bytecode", *stale.first,
+        Severity::note, "stale-bytecode", stale.first,
         format("and {} bytecode files in all don't match their sources' dates, so that Python compiles "
                "them again at every cold start: slim makes them independent of dates, or use python -m "
                "compileall --invalidation-mode unchecked-hash",
@@ -103,14 +103,14 @@ void check_bytecode(Deployment& deployment) {
   }
   if (foreign.files != 0) {
     deployment.report(
-        Severity::note, "foreign-bytecode", *foreign.first,
+        Severity::note, "foreign-bytecode", foreign.first,
         format("and {} bytecode files in all are of another Python or optimisation than {}, which never "
                "reads them: slim takes them away",
                with_commas(foreign.files), tag));
   }
   if (orphans.files != 0) {
     deployment.report(
-        Severity::warning, "bytecode-without-source", *orphans.first,
+        Severity::warning, "bytecode-without-source", orphans.first,
         format("and {} bytecode files in all lie in __pycache__ without their source, where Python "
                "never looks for a module: pack the sources, or put x.pyc beside where x.py was",
                with_commas(orphans.files)));

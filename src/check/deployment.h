@@ -70,8 +70,9 @@ void check_java(Deployment& deployment);
 void check_runtime(Deployment& deployment);
 void check_handler(Deployment& deployment);
 
-// An ELF file that some loader may be asked to load: a program or a shared library.
-bool is_loadable(const FileFacts& facts);
+// The facts of an ELF file that some loader may be asked to load, a program or a shared library; else
+// nullptr.
+const elf::Facts* loadable(const FileFacts& facts);
 std::optional<Arch> arch_of(const FileFacts& facts);
 bool is_for_musl(const elf::Facts& elf);
 // The file name of glibc's dynamic loader.

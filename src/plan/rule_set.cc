@@ -19,7 +19,6 @@ Result<std::vector<Rule>> parse_all(const Options& options) {
     return {};
   };
   for (const EmbeddedFile& file : embedded_rules()) {
-    if (file.name == "runtimes.toml") continue;  // a table of the runtimes, not a rule set
     CHECK_OK(append(parse_rules(file.text, "rules/" + std::string(file.name))));
   }
   for (const std::string& path : options.rule_files) {
