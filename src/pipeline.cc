@@ -1,5 +1,5 @@
-// The whole of slim, read top to bottom. Each stage takes values and gives a value; there is no shared
-// context, and nothing flows back.
+// The whole of slim, read top to bottom: run_pipeline() at the end of the file, its steps above it. Each
+// stage takes values and gives a value; there is no shared context, and nothing flows back.
 #include "pipeline.h"
 
 #include <algorithm>
@@ -14,6 +14,9 @@
 #include "report/publish.h"
 #include "report/terminal_progress.h"
 #include "transform/transform.h"
+#include "trial/restore.h"
+#include "trial/trial.h"
+#include "util/format.h"
 #include "verify/verify.h"
 #include "write/debug_files.h"
 #include "write/write.h"
@@ -33,6 +36,52 @@ std::uint64_t unpacked_size(const Plan& plan) {
   return size;
 }
 
+// plan: one action for each entry, from rules, the user's wishes, the facts, and what a trial has restored.
+// transform: settles what each action comes to, in bytes; a strip that fails its checks becomes a keep.
+// check: what would not load where it is going. On the settled plan, because a dropped file fails nobody.
+Result<Plan> decide(const Package& package, const Inspection& inspection, const Options& options,
+                    const std::vector<Restored>& restored, Progress& progress) {
+  TRY(Plan wishes, make_plan(package, inspection, options, restored));
+  progress.begin("stripping", unpacked_size(package));
+  TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, progress));
+  std::ranges::move(check_package(package, inspection, plan, options), std::back_inserter(plan.findings));
+  return plan;
+}
+
+// write: to a temporary name beside the target.
+// verify: reads the written file as a stranger would. Before the rename, so that no faulty output ever has
+// the target's name.
+Result<WriteResult> carry_out(const Package& package, const Inspection& inspection, const Plan& plan,
+                              const Options& options, Progress& progress) {
+  progress.begin("writing", unpacked_size(plan));
+  const auto bytes_of = [&](std::size_t index) {
+    progress.advance(plan.actions[index].size_after);
+    return output_bytes(package, plan, index);
+  };
+  TRY(WriteResult output, write_package(package, plan, options, bytes_of));
+  progress.begin("verifying", unpacked_size(plan));
+  CHECK_OK(verify_output(output.pending->temporary_path(), package, inspection, plan, options, progress));
+  return output;
+}
+
+// trial (--verify): imports everything before and after. Gives the rules that must leave files alone for what
+// does not work any more; nothing where all does.
+Result<std::vector<Restored>> try_output(const WriteResult& output, const Package& package,
+                                         const Inspection& inspection, const Plan& plan,
+                                         const Options& options) {
+  TRY(const Package written, read_package(output.pending->temporary_path()));
+  TRY(const Trial trial,
+      try_against(package, inspection, written, {.python = options.interpreter, .threads = options.threads}));
+  if (trial.failures.empty()) return std::vector<Restored>();
+  std::vector<Restored> needed = rules_to_restore(trial.failures, package, inspection, plan);
+  if (!needed.empty()) return needed;
+  const Failure& first = trial.failures.front();
+  return fail(
+      format("{} does not work any more ({}), and no rule is left that could be held back: leave out "
+             "--drop, or --verify",
+             printable(first.module), printable(first.error)));
+}
+
 }  // namespace
 
 Result<int> run_pipeline(const Options& options) {
@@ -40,7 +89,6 @@ Result<int> run_pipeline(const Options& options) {
   const auto seconds = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
-
   auto progress = make_terminal_progress(options.quiet);
 
   // read: the table of entries. First, because a name that would leave the package ends the run before any
@@ -52,16 +100,9 @@ Result<int> run_pipeline(const Options& options) {
   progress->begin("inspecting", unpacked_size(package));
   TRY(const Inspection inspection, inspect_package(package, options, *progress));
 
-  // plan: one action for each entry, from rules, the user's wishes and those facts.
-  TRY(Plan wishes, make_plan(package, inspection, options));
-
-  // transform: settles what each action comes to, in bytes. A strip that fails its checks becomes a keep
-  // here.
-  progress->begin("stripping", unpacked_size(package));
-  TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, *progress));
-
-  // check: what would not load where it is going. On the settled plan, because a dropped file fails nobody.
-  std::ranges::move(check_package(package, inspection, plan, options), std::back_inserter(plan.findings));
+  // plan, transform, check
+  std::vector<Restored> restored;
+  TRY(Plan plan, decide(package, inspection, options, restored, *progress));
 
   // ---- From here on the plan is fixed: a dry run prints the very plan that a run carries out. ----
   if (options.dry_run) {
@@ -69,18 +110,19 @@ Result<int> run_pipeline(const Options& options) {
     return publish(RunReport{options, package, inspection, plan, nullptr, seconds()});
   }
 
-  // write: to a temporary name beside the target.
-  progress->begin("writing", unpacked_size(plan));
-  const auto bytes_of = [&](std::size_t index) {
-    progress->advance(plan.actions[index].size_after);
-    return output_bytes(package, plan, index);
-  };
-  TRY(WriteResult output, write_package(package, plan, options, bytes_of));
+  // write, verify
+  TRY(WriteResult output, carry_out(package, inspection, plan, options, *progress));
 
-  // verify: reads the written file as a stranger would. Before the rename, so that no faulty output ever has
-  // the target's name.
-  progress->begin("verifying", unpacked_size(plan));
-  CHECK_OK(verify_output(output.pending->temporary_path(), package, inspection, plan, options, *progress));
+  // trial: only on demand, as it runs the package's own code. Each round holds back more, so it ends.
+  while (options.verify) {
+    progress->begin("importing", 0);
+    TRY(std::vector<Restored> needed, try_output(output, package, inspection, plan, options));
+    if (needed.empty()) break;
+    std::ranges::move(needed, std::back_inserter(restored));
+    TRY(plan, decide(package, inspection, options, restored, *progress));
+    TRY(output, carry_out(package, inspection, plan, options, *progress));
+  }
+
   // What strip removed is kept first: an output in place without it would be a loss.
   CHECK_OK(write_debug_files(package, inspection, plan, options));
   CHECK_OK(output.pending->commit());

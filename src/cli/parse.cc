@@ -16,6 +16,7 @@ namespace {
 // Flags as typed, before they are checked.
 struct RawFlags {
   std::string strip = "symbols";
+  std::string bytecode = "drop";
   std::string arch;
 };
 
@@ -46,11 +47,27 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
                  "Keep what strip removes as .debug files, by build id, for gdb, perf and debuginfod")
       ->type_name("DIR");
 
+  app.add_option("--bytecode", raw.bytecode,
+                 "drop it; keep what is fresh; compile all anew; fit: compile what a size has room for")
+      ->type_name("MODE")
+      ->capture_default_str();
+  app.add_option("--bytecode-budget", options.bytecode_budget,
+                 "Unpacked size that --bytecode fit may fill (200MB); default: Lambda's limit")
+      ->transform(CLI::AsSizeValue(true))
+      ->type_name("SIZE");
+
   app.add_option("--runtime", options.runtime,
                  "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
       ->type_name("ID");
   app.add_option("--arch", raw.arch, "x86_64 or arm64; files of the other are errors (exit code 1)")
       ->type_name("ARCH");
+
+  app.add_flag(
+      "--verify", options.verify,
+      "Import every module before and after; what a regression needs is restored (runs the package's code)");
+  app.add_option("--python", options.interpreter,
+                 "The interpreter for --verify and --bytecode; default: of the package's version, on PATH")
+      ->type_name("EXE");
 
   app.add_option("--level", options.level, "Compression, 1 (fast) to 12 (small)")
       ->check(CLI::Range(1, 12))
@@ -113,6 +130,10 @@ Status check_targets(const Options& options) {
   if (options.input.empty()) return fail("no package was named: slim in.zip -o out.zip");
   if (options.in_place && !options.output.empty())
     return fail("--in-place and --output exclude each other: name one");
+  if (options.verify && (options.in_place || options.dry_run)) {
+    return fail(format("--verify tries what was written to a new output: leave out {}, and name one with -o",
+                       options.in_place ? "--in-place" : "--dry-run"));
+  }
   if (options.in_place || options.dry_run || !options.output.empty()) return {};
   return fail(
       "no output was named: add -o out.zip, or --dry-run to see the plan, or --in-place for a folder");
@@ -207,9 +228,30 @@ Result<Command> checked(Options options, const RawFlags& raw) {
   if (!level)
     return fail(format("--strip {}: is no level: none, debug, symbols or sections", printable(raw.strip)));
   options.strip = *level;
+  const auto bytecode = bytecode_mode_from(raw.bytecode);
+  if (!bytecode)
+    return fail(format("--bytecode {}: is no mode: drop, keep, compile or fit", printable(raw.bytecode)));
+  options.bytecode = *bytecode;
   TRY(options.arch, arch_of_flag("--arch", raw.arch));
   TRY(options.python, python_of_runtime(options.runtime));
   return Command(std::move(options));
+}
+
+const CLI::App* declare_verify(CLI::App& app, VerifyCommand& verify) {
+  CLI::App* command = app.add_subcommand(
+      "verify",
+      "Import every module of a package; with --against, what imported in the original and doesn't here");
+  command->add_option("PACKAGE", verify.package, "A zip, wheel, tar (gz, xz, zst) or folder")->required();
+  command->add_option("--against", verify.against, "The package before it was slimmed")
+      ->type_name("ORIGINAL");
+  command
+      ->add_option("--python", verify.python, "The interpreter; default: of the package's version, on PATH")
+      ->type_name("EXE");
+  command->add_option("--runtime", verify.runtime, "python3.12; default: told by the files")->type_name("ID");
+  command->add_option("-j,--threads", verify.threads, "Imports at a time")
+      ->check(CLI::Range(1U, 1024U))
+      ->type_name("N");
+  return command;
 }
 
 // CLI11's own usage line knows nothing of a main job beside the subcommands.
@@ -248,11 +290,17 @@ Result<Command> parse_command_line(int argc, const char* const* argv) {
   RawCheck raw_check;
   CLI::App* check_app = app.add_subcommand("check", "Find what would fail at deploy or at the first invoke");
   declare_check(*check_app, check, raw_check);
+  VerifyCommand verify;
+  const CLI::App* verify_app = declare_verify(app, verify);
 
   try {
     app.parse(argc, argv);
     if (check_app->parsed()) return checked(std::move(check), raw_check);
     if (elf_app->parsed()) return Command(std::move(elf));
+    if (verify_app->parsed()) {
+      TRY(verify.version, python_of_runtime(verify.runtime));
+      return Command(std::move(verify));
+    }
   } catch (const CLI::CallForVersion& call) {
     return Command(PrintAndExit{std::string(call.what()) + "\n"});
   } catch (const CLI::CallForHelp&) {

@@ -1,6 +1,7 @@
 // The command line, checked once and turned into values; the wall in front of CLI11.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -14,11 +15,20 @@ struct ElfCommand {  // slim elf FILE
   std::string file;
 };
 
+struct VerifyCommand {  // slim verify PACKAGE [--against ORIGINAL]
+  std::string package;
+  std::string against;  // empty: nothing to compare with
+  std::string python;   // interpreter
+  std::string runtime;
+  std::optional<PythonVersion> version;  // from the runtime
+  unsigned threads = 0;
+};
+
 struct PrintAndExit {  // --help, --version: text for standard output
   std::string text;
 };
 
-using Command = std::variant<Options, ElfCommand, CheckRequest, PrintAndExit>;
+using Command = std::variant<Options, ElfCommand, CheckRequest, VerifyCommand, PrintAndExit>;
 
 // Errors: unknown flags and values, contradictions; one sentence each, ready to print.
 Result<Command> parse_command_line(int argc, const char* const* argv);

@@ -1,5 +1,6 @@
 #include "commands/elf_command.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "elf/account.h"
@@ -39,16 +40,31 @@ void print_account(const elf::Image& image) {
   print(format("  {:<34} {:>13}\n", "in all", with_commas(image.bytes.size())));
 }
 
-void print_savings(ByteView file) {
+std::string outcome_of(const elf::StripResult& result, std::uint64_t before) {
+  if (!result.bytes) return format("saves nothing: {}", result.reason);
+  std::string text = format("saves {}", with_commas(before - result.bytes->size()));
+  if (!result.held_back.empty()) text += format(" ({})", result.held_back);
+  return text;
+}
+
+// And why not more: what is left is loaded, or keeps what is loaded in its place.
+void print_savings(const elf::Image& image) {
   print("\n");
+  std::uint64_t smallest = image.bytes.size();
   for (const elf::StripLevel level :
        {elf::StripLevel::debug, elf::StripLevel::symbols, elf::StripLevel::sections}) {
-    const elf::StripResult result = elf::strip(file, level);
-    const std::string outcome = result.bytes
-                                    ? format("saves {}", with_commas(file.size() - result.bytes->size()))
-                                    : format("saves nothing: {}", result.reason);
-    print(format("  --strip {:<10} {}\n", elf::strip_level_name(level), outcome));
+    const elf::StripResult result = elf::strip(image.bytes, level);
+    if (result.bytes) smallest = std::min<std::uint64_t>(smallest, result.bytes->size());
+    print(format("  --strip {:<10} {}\n", elf::strip_level_name(level),
+                 outcome_of(result, image.bytes.size())));
   }
+  std::uint64_t loaded = 0;
+  for (const elf::Share& share : elf::account_for(image)) loaded += share.loaded ? share.bytes : 0;
+  if (smallest < loaded) return;
+  print(
+      format("\n  Of the {} bytes that stay at least, {} are loaded, and {} are headers or keep the segments "
+             "aligned.\n",
+             with_commas(smallest), with_commas(loaded), with_commas(smallest - loaded)));
 }
 
 }  // namespace
@@ -64,10 +80,10 @@ Result<int> run_elf_command(const std::string& path) {
   }
   if (const Result<elf::Image> image = elf::read_image(file)) {
     print_account(*image);
+    print_savings(*image);
   } else {
     print(format("\n  {}: its bytes can't be accounted for\n", image.error().what));
   }
-  print_savings(file);
   return 0;
 }
 

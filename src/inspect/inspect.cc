@@ -54,6 +54,7 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path, const std::v
       facts.elf_error = elf.error().what;
     }
   }
+  if (facts.kind == FileKind::python_bytecode) facts.bytecode = python::read_bytecode_header(bytes);
   if (depth == Depth::loading) return facts;
   if (facts.kind == FileKind::python_source)
     find_python_hints(as_text(bytes), below_root(path, roots), facts);

@@ -1,8 +1,17 @@
 #include "model/inspection.h"
+#include "model/options.h"
 
 #include "model/plan.h"
 
 namespace slim {
+
+std::optional<BytecodeMode> bytecode_mode_from(const std::string& name) {
+  if (name == "drop") return BytecodeMode::drop;
+  if (name == "keep") return BytecodeMode::keep;
+  if (name == "compile") return BytecodeMode::compile;
+  if (name == "fit") return BytecodeMode::fit;
+  return std::nullopt;
+}
 
 const char* file_kind_name(FileKind kind) {
   switch (kind) {
@@ -86,6 +95,8 @@ const char* verb_name(Verb verb) {
       return "drop";
     case Verb::strip:
       return "strip";
+    case Verb::hash_bytecode:
+      return "hash-bytecode";
     case Verb::cut_metadata:
       return "cut-metadata";
     case Verb::link:

@@ -12,6 +12,14 @@
 
 namespace slim {
 
+enum class BytecodeMode : std::uint8_t {
+  drop,     // what has its source beside it
+  keep,     // what is provably fresh, with a header that no date makes stale
+  compile,  // all of it, made anew by the matching interpreter
+  fit,      // the same in order of worth, up to a size
+};
+std::optional<BytecodeMode> bytecode_mode_from(const std::string& name);
+
 struct Options {
   std::string input;
   std::string output;  // empty only with dry_run or in_place
@@ -28,14 +36,18 @@ struct Options {
   elf::StripLevel strip = elf::StripLevel::symbols;
 
   std::optional<PythonVersion> python;  // from --runtime python3.12
-  std::string debug_dir;                // where what strip removes is kept for debuggers; empty: nowhere
-  std::string runtime;                  // as given
+  BytecodeMode bytecode = BytecodeMode::drop;
+  std::uint64_t bytecode_budget = 262'144'000;  // of fit: unpacked bytes of the whole output; Lambda's limit
+  std::string debug_dir;  // where what strip removes is kept for debuggers; empty: nowhere
+  std::string runtime;    // as given
   std::optional<Arch> arch;
 
   int level = 9;
-  unsigned threads = 0;  // 0: what the machine has
-  std::string json;      // report file, "-" for standard output
-  std::string sbom;      // bill of materials (CycloneDX JSON) of the input
+  unsigned threads = 0;     // 0: what the machine has
+  std::string json;         // report file, "-" for standard output
+  std::string sbom;         // bill of materials (CycloneDX JSON) of the input
+  bool verify = false;      // import everything before and after, and restore what a regression needs
+  std::string interpreter;  // --python, as named by the user; empty: looked for on PATH
   bool quiet = false;
 };
 

@@ -1,6 +1,7 @@
 #include "model/output_bytes.h"
 
 #include "elf/strip.h"
+#include "python/bytecode.h"
 #include "util/format.h"
 
 namespace slim {
@@ -9,6 +10,11 @@ Result<Bytes> output_bytes(const Package& package, const Plan& plan, std::size_t
   const Action& action = plan.actions[index];
   TRY(Bytes bytes, package.load(index));
   if (action.verb == Verb::cut_metadata) bytes.resize(action.size_after);
+  if (action.verb == Verb::hash_bytecode) {
+    const auto header = python::read_bytecode_header(bytes);
+    if (!header) return fail("a defect in slim: bytecode lost its header");
+    return python::with_unchecked_header(bytes, header->magic, action.source_hash);
+  }
   if (action.verb != Verb::strip) return bytes;
   elf::StripResult result = elf::strip(bytes, action.level);
   if (!result.bytes)

@@ -14,11 +14,12 @@
 namespace slim {
 
 enum class Verb : std::uint8_t {
-  keep,          // the bytes as they are
-  drop,          // not in the output
-  strip,         // ELF, see Action::level
-  cut_metadata,  // the headers of METADATA without the long description
-  link,          // a relative symlink to the identical file at Action::link_to
+  keep,           // the bytes as they are
+  drop,           // not in the output
+  strip,          // ELF, see Action::level
+  hash_bytecode,  // the same bytecode under a header with an unchecked hash of its source (PEP 552)
+  cut_metadata,   // the headers of METADATA without the long description
+  link,           // a relative symlink to the identical file at Action::link_to
 };
 const char* verb_name(Verb verb);
 
@@ -33,6 +34,7 @@ struct Action {
   std::string rule;    // id; empty for keep
   std::string reason;  // one clause
   elf::StripLevel level = elf::StripLevel::none;
+  std::uint64_t source_hash = 0;     // of hash_bytecode
   std::vector<std::string> matches;  // ids of all rules that match, sorted
   std::string link_rule;             // the rule that lets transform replace it by a link to an identical file
   std::string link_to;               // path of the entry whose bytes are the same
@@ -58,6 +60,13 @@ struct Finding {
   std::string id;       // "wrong-architecture"
   std::string path;     // entry, empty for the whole package
   std::string message;  // one sentence with its remedy
+};
+
+// A rule that must leave a package's files alone, because a trial showed what they are needed for.
+struct Restored {
+  std::string rule;
+  std::string owner;   // as in Inspection::owner; empty: everywhere
+  std::string reason;  // "pandas.core did not import without it: …"
 };
 
 struct Plan {

@@ -5,6 +5,8 @@
 #include <map>
 #include <string_view>
 
+#include "plan/fresh_bytecode.h"
+#include "python/bytecode.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -18,25 +20,14 @@ bool is_file(const Package& package, std::string_view path) {
   return index && package.entries[*index].type != EntryType::directory;
 }
 
-// The source that a bytecode file was made from (PEP 3147): a/__pycache__/b.cpython-311.opt-1.pyc is of
-// a/b.py, and outside __pycache__ a/b.pyc is of a/b.py.
-std::string source_of_bytecode(std::string_view path) {
-  const std::string_view name = base_name(path);
-  std::string folder(folder_of(path));
-  constexpr std::string_view cache = "__pycache__/";
-  if (!folder.ends_with(cache)) return folder + std::string(name.substr(0, name.rfind('.'))) + ".py";
-  folder.resize(folder.size() - cache.size());
-  return folder + std::string(name.substr(0, name.find('.'))) + ".py";
-}
-
 Verdict source_beside(const GuardView& view, std::size_t i) {
-  const std::string source = source_of_bytecode(view.package.entries[i].path);
+  const std::string source = python::source_of_bytecode(view.package.entries[i].path);
   if (is_file(view.package, source)) return std::nullopt;
   return "its source is not beside it, so this bytecode is the module itself";
 }
 
 Verdict no_source_beside(const GuardView& view, std::size_t i) {
-  const std::string source = source_of_bytecode(view.package.entries[i].path);
+  const std::string source = python::source_of_bytecode(view.package.entries[i].path);
   if (!is_file(view.package, source)) return std::nullopt;
   return format("its source {} is there", source);
 }
@@ -156,10 +147,23 @@ Verdict not_named_by_code(const GuardView& view, std::size_t i) {
   return verdict;
 }
 
+Verdict not_kept_as_fresh(const GuardView& view, std::size_t i) {
+  if (view.options.bytecode != BytecodeMode::keep) return std::nullopt;
+  if (why_not_fresh(view.package, view.inspection, i)) return std::nullopt;
+  return "--bytecode keep: it is of exactly this source, and this Python reads it";
+}
+
+Verdict kept_as_fresh(const GuardView& view, std::size_t i) {
+  if (view.options.bytecode != BytecodeMode::keep) return "bytecode is kept with --bytecode keep only";
+  return why_not_fresh(view.package, view.inspection, i);
+}
+
 const std::map<std::string, Guard, std::less<>>& guards() {
   static const std::map<std::string, Guard, std::less<>> table = {
       {"source-beside", {source_beside}},
       {"no-source-beside", {no_source_beside}},
+      {"kept-as-fresh", {kept_as_fresh}},
+      {"not-kept-as-fresh", {not_kept_as_fresh}},
       {"inside-package", {inside_package}},
       {"beside-metadata", {beside_metadata}},
       {"has-long-description", {has_long_description}},

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/inspection.h"
+#include "model/options.h"
 #include "model/package.h"
 
 namespace slim {
@@ -16,6 +17,7 @@ struct GuardView {
   const Package& package;
   const Inspection& inspection;
   const std::vector<bool>& kept;
+  const Options& options;
 };
 
 struct Guard {

@@ -62,21 +62,23 @@ bool rule_matches(const Rule& rule, const Package& package, const Inspection& in
 }
 
 int strength(Verb verb) {
-  constexpr std::array<Verb, 4> weakest_first = {Verb::keep, Verb::strip, Verb::cut_metadata, Verb::drop};
+  constexpr std::array<Verb, 5> weakest_first = {Verb::keep, Verb::hash_bytecode, Verb::strip,
+                                                 Verb::cut_metadata, Verb::drop};
   return static_cast<int>(std::ranges::find(weakest_first, verb) - weakest_first.begin());
 }
 
 class Planner {
  public:
   Planner(const Package& package, const Inspection& inspection, const Options& options,
-          std::vector<Rule> rules, UserGlobs globs)
+          std::vector<Rule> rules, UserGlobs globs, const std::vector<Restored>& restored)
       : package_(package),
         inspection_(inspection),
         options_(options),
         rules_(std::move(rules)),
         globs_(std::move(globs)),
+        restored_(restored),
         kept_(package.entries.size(), true),
-        view_{package, inspection, kept_},
+        view_{package, inspection, kept_, options},
         held_by_rule_(package.entries.size()),
         gentlest_level_(package.entries.size()),
         winners_(package.entries.size()) {
@@ -136,7 +138,7 @@ class Planner {
         winners_[i] = nullptr;
         return;
       }
-      if (!guards_allow(rule, i)) continue;
+      if (!guards_allow(rule, i) || is_restored(rule, i)) continue;
       if (rule.level) gentlest_level_[i] = std::min(*rule.level, gentlest_level_[i].value_or(*rule.level));
       if (rule.action == Verb::link) {
         if (keep == nullptr && action.link_rule.empty()) action.link_rule = rule.id;
@@ -151,6 +153,15 @@ class Planner {
       return;
     }
     winners_[i] = winner;
+  }
+
+  bool is_restored(const Rule& rule, std::size_t i) {
+    const auto found = std::ranges::find_if(restored_, [&](const Restored& item) {
+      return item.rule == rule.id && (item.owner.empty() || item.owner == inspection_.owner[i]);
+    });
+    if (found == restored_.end()) return false;
+    plan_.actions[i].holds.push_back({"--verify", found->reason});
+    return true;
   }
 
   bool conditions_met(const Rule& rule, std::size_t i) const {
@@ -207,6 +218,7 @@ class Planner {
   const Options& options_;
   const std::vector<Rule> rules_;
   const UserGlobs globs_;
+  const std::vector<Restored>& restored_;
   std::vector<bool> kept_;
   const GuardView view_;
   std::vector<bool> held_by_rule_;
@@ -217,13 +229,14 @@ class Planner {
 
 }  // namespace
 
-Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options) {
+Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options,
+                       const std::vector<Restored>& restored) {
   UserGlobs globs;
   TRY(globs.keep, compile_all(options.keep, "--keep"));
   TRY(globs.drop, compile_all(options.drop, "--drop"));
   TRY(globs.keep_strip, compile_all(options.keep_strip, "--keep-strip"));
   TRY(std::vector<Rule> rules, load_rules(options));
-  return Planner(package, inspection, options, std::move(rules), std::move(globs)).run();
+  return Planner(package, inspection, options, std::move(rules), std::move(globs), restored).run();
 }
 
 }  // namespace slim

@@ -9,7 +9,9 @@
 
 namespace slim {
 
-// Errors: rule files that don't parse, unknown rule ids (with a "did you mean"), bad globs.
-Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options);
+// `restored`: what a trial of an earlier plan found to be needed. Errors: rule files that don't parse,
+// unknown rule ids (with a "did you mean"), bad globs.
+Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options,
+                       const std::vector<Restored>& restored);
 
 }  // namespace slim

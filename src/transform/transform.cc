@@ -5,6 +5,7 @@
 
 #include "elf/strip.h"
 #include "parallel/parallel.h"
+#include "transform/bytecode.h"
 #include "transform/duplicates.h"
 #include "util/format.h"
 
@@ -38,9 +39,27 @@ Status settle_cut(const Package& package, const FileFacts& facts, Action& action
   return {};
 }
 
+// Same size, another header; nothing to do where it is there already.
+Status settle_bytecode(const Package& package, const FileFacts& facts, Action& action, std::size_t i) {
+  const auto source = find_entry(package, python::source_of_bytecode(package.entries[i].path));
+  if (!source || !facts.bytecode) {
+    give_up(action, "its source is gone");
+    return {};
+  }
+  TRY(const Bytes text, package.load(*source));
+  TRY(action.source_hash, python::source_hash(text, facts.bytecode->magic));
+  TRY(const Bytes original, package.load(i));
+  const Bytes changed = python::with_unchecked_header(original, facts.bytecode->magic, action.source_hash);
+  if (changed == original) give_up(action, "its header says so already");
+  action.size_after = changed.size();
+  action.hash_after = hash_bytes(changed);
+  return {};
+}
+
 Status settle(const Package& package, const FileFacts& facts, Action& action, std::size_t i) {
   if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, action, i));
   if (action.verb == Verb::cut_metadata) CHECK_OK(settle_cut(package, facts, action, i));
+  if (action.verb == Verb::hash_bytecode) CHECK_OK(settle_bytecode(package, facts, action, i));
   if (action.verb == Verb::keep) {
     action.size_after = package.entries[i].size;
     action.hash_after = facts.hash;
@@ -65,6 +84,7 @@ Result<Plan> settle_plan(const Package& package, const Inspection& inspection, P
     if (error) return tl::unexpected(std::move(*error));
   }
   link_duplicates(package, inspection, plan);
+  CHECK_OK(add_bytecode(package, inspection, options, plan));
   return plan;
 }
 

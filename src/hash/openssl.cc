@@ -1,0 +1,57 @@
+// The wall in front of libcrypto.
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+#include <openssl/sha.h>
+
+#include <array>
+#include <memory>
+
+#include "hash/sha256.h"
+#include "hash/siphash.h"
+#include "util/format.h"
+
+namespace slim {
+namespace {
+
+using Mac = std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)>;
+using MacContext = std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)>;
+
+void put_little(std::uint8_t* out, std::uint64_t value) {
+  for (int i = 0; i < 8; ++i) out[i] = static_cast<std::uint8_t>(value >> (8 * i));
+}
+
+}  // namespace
+
+std::string sha256_hex(ByteView bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(bytes.data(), bytes.size(), digest.data());
+  std::string hex;
+  for (const unsigned char byte : digest) hex += format("{:02x}", byte);
+  return hex;
+}
+
+Result<std::uint64_t> siphash(ByteView bytes, std::uint64_t key0, std::uint64_t key1, unsigned c_rounds,
+                              unsigned d_rounds) {
+  // Fetched once: looking an algorithm up takes longer than hashing a source file.
+  static const Mac mac(EVP_MAC_fetch(nullptr, "SIPHASH", nullptr), &EVP_MAC_free);
+  const MacContext context(EVP_MAC_CTX_new(mac.get()), &EVP_MAC_CTX_free);
+  std::array<std::uint8_t, 16> key{};
+  put_little(key.data(), key0);
+  put_little(key.data() + 8, key1);
+  std::size_t size = 8;
+  const std::array<OSSL_PARAM, 4> params = {OSSL_PARAM_construct_size_t(OSSL_MAC_PARAM_SIZE, &size),
+                                            OSSL_PARAM_construct_uint(OSSL_MAC_PARAM_C_ROUNDS, &c_rounds),
+                                            OSSL_PARAM_construct_uint(OSSL_MAC_PARAM_D_ROUNDS, &d_rounds),
+                                            OSSL_PARAM_construct_end()};
+  std::array<std::uint8_t, 8> out{};
+  std::size_t written = 0;
+  const bool done = mac != nullptr && context != nullptr &&
+                    EVP_MAC_init(context.get(), key.data(), key.size(), params.data()) == 1 &&
+                    EVP_MAC_update(context.get(), bytes.data(), bytes.size()) == 1 &&
+                    EVP_MAC_final(context.get(), out.data(), &written, out.size()) == 1;
+  if (!done || written != out.size()) return fail("this libcrypto has no SipHash");
+  return *ByteReader(out).read<std::uint64_t>(0);
+}
+
+}  // namespace slim

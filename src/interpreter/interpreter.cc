@@ -1,0 +1,48 @@
+#include "interpreter/interpreter.h"
+
+#include <cstdio>
+#include <vector>
+
+#include "interpreter/child.h"
+#include "util/format.h"
+
+namespace slim::interpreter {
+namespace {
+
+constexpr const char* version_program = "import sys; print('%d.%d' % sys.version_info[:2])";
+constexpr std::chrono::seconds start_limit{20};
+
+Result<Interpreter> look_at(const std::string& program) {
+  TRY(Child child, Child::start({program, "-I", "-S", "-c", version_program}));
+  TRY(const auto line, child.read_line(start_limit));
+  Interpreter found{.program = program};
+  if (!line || std::sscanf(line->c_str(), "%d.%d", &found.major, &found.minor) != 2) {
+    return fail(format("{}: is no Python interpreter", printable(program)));
+  }
+  return found;
+}
+
+bool fits(const Interpreter& found, int major, int minor) {
+  return major == 0 ? found.major == 3 : found.major == major && found.minor == minor;
+}
+
+}  // namespace
+
+Result<Interpreter> find_interpreter(const std::string& asked, int major, int minor) {
+  if (!asked.empty()) {
+    TRY(const Interpreter found, look_at(asked));
+    if (fits(found, major, minor)) return found;
+    return fail(format("--python {}: is Python {}.{}, and the package is for {}.{}: name one of that version",
+                       printable(asked), found.major, found.minor, major, minor));
+  }
+  std::vector<std::string> programs;
+  if (major != 0) programs.push_back(format("python{}.{}", major, minor));
+  programs.emplace_back("python3");
+  for (const std::string& program : programs) {
+    const Result<Interpreter> found = look_at(program);
+    if (found && fits(*found, major, minor)) return *found;
+  }
+  return fail(format("no Python {}.{} is on PATH: name one with --python", major, minor));
+}
+
+}  // namespace slim::interpreter

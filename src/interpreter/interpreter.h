@@ -1,0 +1,20 @@
+// Finds the Python interpreter that a package is for.
+#pragma once
+
+#include <string>
+
+#include "util/result.h"
+
+namespace slim::interpreter {
+
+struct Interpreter {
+  std::string program;  // to be started as it is
+  int major = 0;
+  int minor = 0;
+};
+
+// `asked` (--python), else "python<major>.<minor>" and then "python3" on PATH. Errors: none of them is of
+// that version. With major = 0 any version of Python 3 will do.
+Result<Interpreter> find_interpreter(const std::string& asked, int major, int minor);
+
+}  // namespace slim::interpreter

@@ -1,0 +1,11 @@
+// The programs of scripts/, compiled into slim as text.
+#pragma once
+
+#include <string_view>
+
+namespace slim::interpreter::scripts {
+
+std::string_view compile();
+std::string_view import_trial();
+
+}  // namespace slim::interpreter::scripts

@@ -1,0 +1,181 @@
+// Compiled code holds the path of its source, for tracebacks: it gets the one it will have in the runtime, so
+// the bytes don't depend on where the package was built. The header has an unchecked hash
+// (python/bytecode.h).
+//
+// Order of worth, for --bytecode fit: what the function's own files import, in the order of a breadth-first
+// search, as that is compiled at every start; then the rest, by path.
+#include "transform/bytecode.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <set>
+
+#include "interpreter/compiler.h"
+#include "python/bytecode.h"
+#include "util/format.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+constexpr const char* kRule = "python-compiled-bytecode";
+
+// Kept sources that an import can find, by module name.
+std::map<std::string, std::size_t> kept_modules(const Package& package, const Inspection& inspection,
+                                                const Plan& plan) {
+  std::map<std::string, std::size_t> modules;
+  for (std::size_t i = 0; i < package.entries.size(); ++i) {
+    const std::string& path = package.entries[i].path;
+    const bool source = package.entries[i].type == EntryType::file && path.ends_with(".py");
+    if (!source || plan.actions[i].verb != Verb::keep) continue;
+    std::size_t longest = 0;
+    bool in_root = false;
+    for (const std::string& root : inspection.python_roots) {
+      if (!path.starts_with(root)) continue;
+      in_root = true;
+      longest = std::max(longest, root.size());
+    }
+    if (!in_root) continue;
+    std::string name = path.substr(longest, path.size() - longest - 3);
+    if (name.ends_with("/__init__")) name.resize(name.size() - std::string_view("/__init__").size());
+    std::ranges::replace(name, '/', '.');
+    modules.try_emplace(std::move(name), i);
+  }
+  return modules;
+}
+
+std::vector<std::size_t> in_order_of_worth(const std::map<std::string, std::size_t>& modules,
+                                           const Inspection& inspection) {
+  std::vector<std::size_t> order;
+  std::set<std::size_t> seen;
+  std::deque<std::size_t> waiting;
+  const auto reach = [&](const std::string& name) {
+    const auto found = modules.find(name);
+    if (found != modules.end() && seen.insert(found->second).second) waiting.push_back(found->second);
+  };
+  std::set<std::string> installed;
+  for (const Distribution& distribution : inspection.distributions) installed.insert(distribution.name);
+  for (const auto& [name, entry] : modules) {
+    if (!installed.contains(inspection.owner[entry])) reach(name);
+  }
+  while (!waiting.empty()) {
+    const std::size_t entry = waiting.front();
+    waiting.pop_front();
+    order.push_back(entry);
+    for (const std::string& name : inspection.files[entry].imports) {
+      for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1)) {
+        reach(name.substr(0, dot));
+      }
+      reach(name);
+    }
+  }
+  for (const auto& [name, entry] : modules) {
+    if (seen.insert(entry).second) order.push_back(entry);
+  }
+  return order;
+}
+
+// Where the file will be: what tracebacks show.
+Result<std::string> prefix_in_runtime(const Inspection& inspection) {
+  switch (inspection.shape) {
+    case PackageShape::function:
+      return "/var/task/";
+    case PackageShape::layer:
+      return "/opt/";
+    case PackageShape::image_layer:
+      return "/";
+    default:
+      return fail(
+          format("--bytecode compile is for what runs where it is unpacked, and this is a {}: its "
+                 "installer compiles it",
+                 package_shape_name(inspection.shape)));
+  }
+}
+
+std::uint64_t output_size(const Plan& plan) {
+  std::uint64_t size = 0;
+  for (const Action& action : plan.actions) size += action.size_after;
+  return size;
+}
+
+Status compile_all(const Package& package, const Inspection& inspection, const Options& options,
+                   const std::vector<std::size_t>& order, Plan& plan) {
+  if (order.empty()) return {};
+  if (!inspection.python) return fail("--bytecode: for which Python is not known: say --runtime python3.12");
+  const auto [major, minor] = *inspection.python;
+  const auto magic = python::bytecode_magic(major, minor);
+  if (!magic)
+    return fail(format("--bytecode: slim does not know the bytecode of Python {}.{}", major, minor));
+  TRY(const std::string prefix, prefix_in_runtime(inspection));
+  TRY(const auto interpreter, interpreter::find_interpreter(options.interpreter, major, minor));
+  const auto load = [&](std::size_t i) -> Result<interpreter::Source> {
+    TRY(Bytes text, package.load(order[i]));
+    return interpreter::Source{prefix + package.entries[order[i]].path, std::move(text)};
+  };
+  TRY(const auto compiled, interpreter::compile_sources(interpreter, order.size(), load, options.threads));
+
+  std::uint64_t room = UINT64_MAX;
+  if (options.bytecode == BytecodeMode::fit) {
+    const std::uint64_t size = output_size(plan);
+    room = options.bytecode_budget > size ? options.bytecode_budget - size : 0;
+  }
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (!compiled[i] || compiled[i]->size() + python::bytecode_header_size > room) continue;
+    const std::string& source = package.entries[order[i]].path;
+    const std::string path = python::bytecode_of_source(source, python::cache_tag(major, minor));
+    const auto present = find_entry(package, path);
+    if (present && plan.actions[*present].verb != Verb::drop) continue;  // a --keep holds it
+    TRY(const Bytes text, package.load(order[i]));
+    TRY(const std::uint64_t hash, python::source_hash(text, *magic));
+    Addition addition{.path = path,
+                      .rule = kRule,
+                      .reason = "compiled, so that Python need not at each cold start",
+                      .bytes = python::bytecode_file(*magic, hash, *compiled[i])};
+    room -= addition.bytes.size();
+    plan.additions.push_back(std::move(addition));
+  }
+  std::ranges::sort(plan.additions, {}, &Addition::path);
+  return {};
+}
+
+// What it costs: Lambda's disk is read-only, so what has no bytecode is compiled again at each cold start.
+void note_the_cost(const Package& package, const Inspection& inspection,
+                   const std::map<std::string, std::size_t>& modules, Plan& plan) {
+  if (modules.empty() || inspection.shape == PackageShape::wheel || inspection.shape == PackageShape::jar)
+    return;
+  std::set<std::string> with;
+  std::uint64_t bytes = 0;
+  for (const Addition& addition : plan.additions) {
+    with.insert(python::source_of_bytecode(addition.path));
+    bytes += addition.bytes.size();
+  }
+  for (std::size_t i = 0; i < plan.actions.size(); ++i) {
+    if (!inspection.files[i].bytecode || plan.actions[i].verb == Verb::drop) continue;
+    with.insert(python::source_of_bytecode(package.entries[i].path));
+    bytes += plan.actions[i].size_after;
+  }
+  std::size_t without = 0;
+  for (const auto& [name, entry] : modules) without += with.contains(package.entries[entry].path) ? 0 : 1;
+  if (without == 0) return;
+  plan.findings.push_back(
+      {Severity::note, "compiled-at-start", "",
+       format(
+           "{} of {} modules have no bytecode, so Python compiles those that it imports at each cold start; "
+           "what is there takes {}: see --bytecode compile and fit",
+           with_commas(without), with_commas(modules.size()), human_bytes(bytes))});
+}
+
+}  // namespace
+
+Status add_bytecode(const Package& package, const Inspection& inspection, const Options& options,
+                    Plan& plan) {
+  const auto modules = kept_modules(package, inspection, plan);
+  if (options.bytecode == BytecodeMode::compile || options.bytecode == BytecodeMode::fit) {
+    CHECK_OK(compile_all(package, inspection, options, in_order_of_worth(modules, inspection), plan));
+  }
+  note_the_cost(package, inspection, modules, plan);
+  return {};
+}
+
+}  // namespace slim

@@ -1,0 +1,17 @@
+// From what a trial found broken to what the next plan leaves alone.
+#pragma once
+
+#include <vector>
+
+#include "model/plan.h"
+#include "trial/trial.h"
+
+namespace slim {
+
+// Rules whose changes the failures point at, by package: those that changed a file which the error names;
+// else all that changed the failing module's own package; else all. Empty: nothing is left that could be
+// restored.
+std::vector<Restored> rules_to_restore(const std::vector<Failure>& failures, const Package& package,
+                                       const Inspection& inspection, const Plan& plan);
+
+}  // namespace slim

@@ -1,0 +1,132 @@
+#include "trial/trial.h"
+
+#include <sys/utsname.h>
+
+#include <map>
+
+#include "interpreter/import_trial.h"
+#include "parallel/parallel.h"
+#include "trial/modules.h"
+#include "trial/unpack.h"
+#include "util/format.h"
+
+namespace slim {
+namespace {
+
+using interpreter::Interpreter;
+using interpreter::TrialRequest;
+using interpreter::TrialResult;
+
+// A named interpreter may run foreign code through an emulator; one that slim finds does not.
+Status check_machine(const Inspection& facts, const TrialOptions& options) {
+  if (!facts.arch || !options.python.empty()) return {};
+  utsname system{};
+  const bool known = uname(&system) == 0;
+  const auto own = known ? arch_from(system.machine) : std::nullopt;
+  if (!own || *own == *facts.arch) return {};
+  return fail(
+      format("the package is for {} and this machine is {}: name an interpreter that runs such code "
+             "with --python",
+             arch_name(*facts.arch), arch_name(*own)));
+}
+
+Result<Interpreter> interpreter_for(const Inspection& facts, const TrialOptions& options) {
+  CHECK_OK(check_machine(facts, options));
+  const int major = facts.python ? facts.python->major : 0;
+  const int minor = facts.python ? facts.python->minor : 0;
+  return interpreter::find_interpreter(options.python, major, minor);
+}
+
+TrialRequest request_for(const std::vector<Module>& modules, const Inspection& facts,
+                         const TrialOptions& options) {
+  TrialRequest request;
+  for (const Module& module : modules) request.modules.push_back(module.name);
+  for (const Distribution& distribution : facts.distributions) {
+    request.distributions.push_back(distribution.name);
+  }
+  request.jobs = options.threads == 0 ? default_threads() : options.threads;
+  return request;
+}
+
+Result<TrialResult> run_in(const TemporaryPath& folder, const Inspection& facts,
+                           const Interpreter& interpreter, TrialRequest request) {
+  for (const std::string& root : facts.python_roots) {
+    std::string path = folder.path() + "/" + root;
+    while (path.ends_with('/')) path.pop_back();
+    request.roots.push_back(std::move(path));
+  }
+  return interpreter::try_imports(interpreter, request);
+}
+
+std::vector<Failure> failures_between(const std::vector<Module>& modules, const TrialResult& before,
+                                      const TrialResult& after) {
+  std::vector<Failure> failures;
+  for (const Module& module : modules) {
+    const auto was = before.modules.find(module.name);
+    const auto now = after.modules.find(module.name);
+    if (was == before.modules.end() || was->second || now == after.modules.end() || !now->second) continue;
+    failures.push_back({module.name, false, *now->second, module.entry});
+  }
+  for (const auto& [name, answer] : before.distributions) {
+    const auto now = after.distributions.find(name);
+    if (answer == "null" || (now != after.distributions.end() && now->second == answer)) continue;
+    failures.push_back({name, true, "importlib.metadata has another answer", std::nullopt});
+  }
+  return failures;
+}
+
+// Only the modules of these failures, for the second try.
+std::vector<Module> of_failures(const std::vector<Failure>& failures) {
+  std::vector<Module> modules;
+  for (const Failure& failure : failures) {
+    if (!failure.is_distribution) modules.push_back({failure.module, failure.entry.value_or(0)});
+  }
+  return modules;
+}
+
+}  // namespace
+
+Result<Trial> try_against(const Package& before, const Inspection& facts, const Package& after,
+                          const TrialOptions& options) {
+  TRY(const Interpreter interpreter, interpreter_for(facts, options));
+  TRY(const TemporaryPath was, unpack(before, options.threads));
+  TRY(const TemporaryPath now, unpack(after, options.threads));
+  std::vector<Module> modules = importable_modules(before, facts);
+  Trial trial{.python = format("{}.{}", interpreter.major, interpreter.minor), .modules = modules.size()};
+  const TrialRequest all = request_for(modules, facts, options);
+  TRY(const TrialResult first_before, run_in(was, facts, interpreter, all));
+  TRY(const TrialResult first_after, run_in(now, facts, interpreter, all));
+  for (const auto& [name, error] : first_before.modules) trial.worked += error ? 0 : 1;
+  for (const auto& [name, answer] : first_before.distributions)
+    trial.distributions += answer == "null" ? 0 : 1;
+  trial.failures = failures_between(modules, first_before, first_after);
+  if (trial.failures.empty()) return trial;
+
+  modules = of_failures(trial.failures);
+  const TrialRequest again = request_for(modules, facts, options);
+  TRY(const TrialResult second_before, run_in(was, facts, interpreter, again));
+  TRY(const TrialResult second_after, run_in(now, facts, interpreter, again));
+  trial.failures = failures_between(modules, second_before, second_after);
+  return trial;
+}
+
+Result<Trial> try_alone(const Package& package, const Inspection& facts, const TrialOptions& options) {
+  TRY(const Interpreter interpreter, interpreter_for(facts, options));
+  TRY(const TemporaryPath folder, unpack(package, options.threads));
+  const std::vector<Module> modules = importable_modules(package, facts);
+  Trial trial{.python = format("{}.{}", interpreter.major, interpreter.minor), .modules = modules.size()};
+  TRY(const TrialResult result, run_in(folder, facts, interpreter, request_for(modules, facts, options)));
+  for (const Module& module : modules) {
+    const auto found = result.modules.find(module.name);
+    if (found == result.modules.end()) continue;
+    if (found->second) {
+      trial.failures.push_back({module.name, false, *found->second, module.entry});
+    } else {
+      ++trial.worked;
+    }
+  }
+  for (const auto& [name, answer] : result.distributions) trial.distributions += answer == "null" ? 0 : 1;
+  return trial;
+}
+
+}  // namespace slim

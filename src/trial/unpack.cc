@@ -1,0 +1,55 @@
+#include "trial/unpack.h"
+
+#include <fcntl.h>
+
+#include <cstdlib>
+#include <set>
+
+#include "archive/folder.h"
+#include "parallel/parallel.h"
+#include "util/format.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+std::set<std::string> folders_of(const Package& package) {
+  std::set<std::string> folders;  // sorted: parents come first
+  for (const Entry& entry : package.entries) {
+    if (entry.type == EntryType::directory) folders.insert(entry.path);
+    for (std::string_view parent = parent_of(entry.path); !parent.empty(); parent = parent_of(parent)) {
+      if (!folders.emplace(parent).second) break;
+    }
+  }
+  return folders;
+}
+
+Status unpack_entry(const Package& package, std::size_t i, int root) {
+  const Entry& entry = package.entries[i];
+  if (entry.type == EntryType::symlink) return archive::write_symlink(root, entry.path, entry.target);
+  TRY(const Bytes bytes, package.load(i));
+  return archive::write_file(root, entry.path, bytes, entry.mode | 0600);
+}
+
+}  // namespace
+
+Result<TemporaryPath> unpack(const Package& package, unsigned threads) {
+  const char* temporary = std::getenv("TMPDIR");
+  const std::string beside = std::string(temporary == nullptr ? "/tmp" : temporary) + "/trial";
+  TRY(TemporaryPath folder, TemporaryPath::create_folder(beside, 0700));
+  const Descriptor root(open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!root) return tl::unexpected(system_error(folder.path()));
+  for (const std::string& path : folders_of(package)) CHECK_OK(archive::write_folder(root.get(), path));
+  std::vector<Status> outcomes(package.entries.size());
+  parallel_for(package.entries.size(), threads, [&](std::size_t i) {
+    if (package.entries[i].type != EntryType::directory) outcomes[i] = unpack_entry(package, i, root.get());
+  });
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    if (!outcomes[i]) {
+      return tl::unexpected(at(printable(package.entries[i].path), std::move(outcomes[i].error())));
+    }
+  }
+  return folder;
+}
+
+}  // namespace slim
