@@ -254,6 +254,16 @@ const CLI::App* declare_verify(CLI::App& app, VerifyCommand& verify) {
   return command;
 }
 
+const CLI::App* declare_diff(CLI::App& app, DiffCommand& diff) {
+  CLI::App* command =
+      app.add_subcommand("diff", "Show what differs between two packages, by package and by file");
+  command->add_option("A", diff.before, "A package, or the JSON report of a run (*.json)")->required();
+  command->add_option("B", diff.after, "The same, later")->required();
+  command->add_option("--json", diff.json, "Write the comparison as JSON; - for standard output")
+      ->type_name("FILE");
+  return command;
+}
+
 // CLI11's own usage line knows nothing of a main job beside the subcommands.
 class HelpFormatter : public CLI::Formatter {
  public:
@@ -290,12 +300,15 @@ Result<Command> parse_command_line(int argc, const char* const* argv) {
   RawCheck raw_check;
   CLI::App* check_app = app.add_subcommand("check", "Find what would fail at deploy or at the first invoke");
   declare_check(*check_app, check, raw_check);
+  DiffCommand diff;
+  const CLI::App* diff_app = declare_diff(app, diff);
   VerifyCommand verify;
   const CLI::App* verify_app = declare_verify(app, verify);
 
   try {
     app.parse(argc, argv);
     if (check_app->parsed()) return checked(std::move(check), raw_check);
+    if (diff_app->parsed()) return Command(std::move(diff));
     if (elf_app->parsed()) return Command(std::move(elf));
     if (verify_app->parsed()) {
       TRY(verify.version, python_of_runtime(verify.runtime));

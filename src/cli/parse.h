@@ -24,11 +24,17 @@ struct VerifyCommand {  // slim verify PACKAGE [--against ORIGINAL]
   unsigned threads = 0;
 };
 
+struct DiffCommand {   // slim diff A B
+  std::string before;  // packages, or JSON reports
+  std::string after;
+  std::string json;
+};
+
 struct PrintAndExit {  // --help, --version: text for standard output
   std::string text;
 };
 
-using Command = std::variant<Options, ElfCommand, CheckRequest, VerifyCommand, PrintAndExit>;
+using Command = std::variant<Options, ElfCommand, CheckRequest, DiffCommand, VerifyCommand, PrintAndExit>;
 
 // Errors: unknown flags and values, contradictions; one sentence each, ready to print.
 Result<Command> parse_command_line(int argc, const char* const* argv);
