@@ -25,14 +25,8 @@ void add_strings(CLI::App& app, const std::string& flag, std::vector<std::string
   app.add_option(flag, target, help)->allow_extra_args(false)->type_name(type);
 }
 
-void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
-  app.add_option("PACKAGE", options.input, "A zip, wheel, jar, tar (gz, xz, zst) or folder");
-  app.add_option("-o,--output", options.output,
-                 "Where to write; the name chooses .zip, .tar(.gz|.xz|.zst) or folder/")
-      ->type_name("FILE");
-  app.add_flag("--in-place", options.in_place, "Change a folder where it is (a Docker build stage)");
-  app.add_flag("-n,--dry-run", options.dry_run, "Print the plan, write nothing");
-
+// What a plan depends on.
+void declare_choices(CLI::App& app, Options& options, RawFlags& raw) {
   add_strings(app, "--keep", options.keep, "Keep what matches, whatever any rule says", "GLOB");
   add_strings(app, "--drop", options.drop, "Drop what matches, unless a --keep holds it", "GLOB");
   add_strings(app, "--enable", options.enable, "Turn an opt-in rule on", "RULE");
@@ -42,7 +36,22 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
       ->type_name("LEVEL")
       ->capture_default_str();
   add_strings(app, "--keep-strip", options.keep_strip, "Don't strip what matches", "GLOB");
+  app.add_option("--runtime", options.runtime,
+                 "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
+      ->type_name("ID");
+  app.add_option("--arch", raw.arch, "x86_64 or arm64; files of the other are errors (exit code 1)")
+      ->type_name("ARCH");
+}
 
+void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
+  app.add_option("PACKAGE", options.input, "A zip, wheel, jar, tar (gz, xz, zst) or folder");
+  app.add_option("-o,--output", options.output,
+                 "Where to write; the name chooses .zip, .tar(.gz|.xz|.zst) or folder/")
+      ->type_name("FILE");
+  app.add_flag("--in-place", options.in_place, "Change a folder where it is (a Docker build stage)");
+  app.add_flag("-n,--dry-run", options.dry_run, "Print the plan, write nothing");
+
+  declare_choices(app, options, raw);
   app.add_option("--debug-dir", options.debug_dir,
                  "Keep what strip removes as .debug files, by build id, for gdb, perf and debuginfod")
       ->type_name("DIR");
@@ -55,12 +64,6 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
                  "Unpacked size that --bytecode fit may fill (200MB); default: Lambda's limit")
       ->transform(CLI::AsSizeValue(true))
       ->type_name("SIZE");
-
-  app.add_option("--runtime", options.runtime,
-                 "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
-      ->type_name("ID");
-  app.add_option("--arch", raw.arch, "x86_64 or arm64; files of the other are errors (exit code 1)")
-      ->type_name("ARCH");
 
   app.add_flag(
       "--verify", options.verify,
@@ -217,6 +220,16 @@ Result<Command> checked(CheckRequest request, const RawCheck& raw) {
   return Command(std::move(request));
 }
 
+Status check_choices(Options& options, const RawFlags& raw) {
+  const auto level = elf::strip_level_from(raw.strip);
+  if (!level)
+    return fail(format("--strip {}: is no level: none, debug, symbols or sections", printable(raw.strip)));
+  options.strip = *level;
+  TRY(options.arch, arch_of_flag("--arch", raw.arch));
+  TRY(options.python, python_of_runtime(options.runtime));
+  return {};
+}
+
 Result<Command> checked(Options options, const RawFlags& raw) {
   CHECK_OK(check_targets(options));
   if (!options.output.empty()) {
@@ -224,16 +237,11 @@ Result<Command> checked(Options options, const RawFlags& raw) {
     while (options.output.size() > 1 && options.output.ends_with('/')) options.output.pop_back();
   }
   if (options.in_place) options.output_format = ContainerFormat::folder;
-  const auto level = elf::strip_level_from(raw.strip);
-  if (!level)
-    return fail(format("--strip {}: is no level: none, debug, symbols or sections", printable(raw.strip)));
-  options.strip = *level;
+  CHECK_OK(check_choices(options, raw));
   const auto bytecode = bytecode_mode_from(raw.bytecode);
   if (!bytecode)
     return fail(format("--bytecode {}: is no mode: drop, keep, compile or fit", printable(raw.bytecode)));
   options.bytecode = *bytecode;
-  TRY(options.arch, arch_of_flag("--arch", raw.arch));
-  TRY(options.python, python_of_runtime(options.runtime));
   return Command(std::move(options));
 }
 
@@ -261,6 +269,23 @@ const CLI::App* declare_diff(CLI::App& app, DiffCommand& diff) {
   command->add_option("B", diff.after, "The same, later")->required();
   command->add_option("--json", diff.json, "Write the comparison as JSON; - for standard output")
       ->type_name("FILE");
+  return command;
+}
+
+const CLI::App* declare_rules(CLI::App& app, RulesCommand& rules, RawFlags& raw) {
+  CLI::App* command =
+      app.add_subcommand("rules", "List the rules with their evidence, and what each saves on a package");
+  command->add_option("PACKAGE", rules.options.input, "What the rules save is told for this package");
+  declare_choices(*command, rules.options, raw);
+  return command;
+}
+
+const CLI::App* declare_explain(CLI::App& app, ExplainCommand& explain, RawFlags& raw) {
+  CLI::App* command = app.add_subcommand("explain", "Tell what happens to files of a package, and why");
+  command->add_option("PACKAGE", explain.options.input, "A zip, wheel, jar, tar (gz, xz, zst) or folder")
+      ->required();
+  command->add_option("PATH", explain.paths, "Files in it, or globs")->required();
+  declare_choices(*command, explain.options, raw);
   return command;
 }
 
@@ -302,6 +327,12 @@ Result<Command> parse_command_line(int argc, const char* const* argv) {
   declare_check(*check_app, check, raw_check);
   DiffCommand diff;
   const CLI::App* diff_app = declare_diff(app, diff);
+  RulesCommand rules;
+  RawFlags raw_rules;
+  const CLI::App* rules_app = declare_rules(app, rules, raw_rules);
+  ExplainCommand explain;
+  RawFlags raw_explain;
+  const CLI::App* explain_app = declare_explain(app, explain, raw_explain);
   VerifyCommand verify;
   const CLI::App* verify_app = declare_verify(app, verify);
 
@@ -309,6 +340,14 @@ Result<Command> parse_command_line(int argc, const char* const* argv) {
     app.parse(argc, argv);
     if (check_app->parsed()) return checked(std::move(check), raw_check);
     if (diff_app->parsed()) return Command(std::move(diff));
+    if (rules_app->parsed()) {
+      CHECK_OK(check_choices(rules.options, raw_rules));
+      return Command(std::move(rules));
+    }
+    if (explain_app->parsed()) {
+      CHECK_OK(check_choices(explain.options, raw_explain));
+      return Command(std::move(explain));
+    }
     if (elf_app->parsed()) return Command(std::move(elf));
     if (verify_app->parsed()) {
       TRY(verify.version, python_of_runtime(verify.runtime));

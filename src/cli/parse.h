@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "model/check_request.h"
 #include "model/options.h"
@@ -30,11 +31,21 @@ struct DiffCommand {   // slim diff A B
   std::string json;
 };
 
+struct RulesCommand {  // slim rules [PACKAGE]
+  Options options;
+};
+
+struct ExplainCommand {  // slim explain PACKAGE PATH…
+  Options options;
+  std::vector<std::string> paths;  // or globs
+};
+
 struct PrintAndExit {  // --help, --version: text for standard output
   std::string text;
 };
 
-using Command = std::variant<Options, ElfCommand, CheckRequest, DiffCommand, VerifyCommand, PrintAndExit>;
+using Command = std::variant<Options, ElfCommand, CheckRequest, DiffCommand, RulesCommand, ExplainCommand,
+                             VerifyCommand, PrintAndExit>;
 
 // Errors: unknown flags and values, contradictions; one sentence each, ready to print.
 Result<Command> parse_command_line(int argc, const char* const* argv);

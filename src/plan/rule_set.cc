@@ -64,17 +64,23 @@ bool contains(const std::vector<std::string>& list, const std::string& item) {
 
 }  // namespace
 
-Result<std::vector<Rule>> load_rules(const Options& options) {
+Result<std::vector<Rule>> all_rules(const Options& options) {
   TRY(std::vector<Rule> rules, parse_all(options));
   std::ranges::sort(rules, {}, &Rule::id);
   CHECK_OK(check_unique(rules));
   CHECK_OK(check_guards(rules));
   CHECK_OK(check_ids(options.enable, "--enable", rules));
   CHECK_OK(check_ids(options.disable, "--disable", rules));
-  std::erase_if(rules, [&](const Rule& rule) {
+  for (Rule& rule : rules) {
     const bool wanted = rule.on || contains(options.enable, rule.id);
-    return !wanted || contains(options.disable, rule.id);  // "off" wins: less is taken
-  });
+    rule.on = wanted && !contains(options.disable, rule.id);  // "off" wins: less is taken
+  }
+  return rules;
+}
+
+Result<std::vector<Rule>> load_rules(const Options& options) {
+  TRY(std::vector<Rule> rules, all_rules(options));
+  std::erase_if(rules, [](const Rule& rule) { return !rule.on; });
   return rules;
 }
 
