@@ -124,6 +124,8 @@ std::vector<std::vector<Finding>> Deployment::take_findings() {
   return std::move(findings_);
 }
 
+bool is_of_image(const Part& part) { return part.inspection->shape == PackageShape::image_layer; }
+
 const elf::Facts* loadable(const FileFacts& facts) {
   if (!facts.elf) return nullptr;
   const bool is_one = facts.elf->type == elf::type_executable || facts.elf->type == elf::type_shared;

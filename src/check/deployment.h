@@ -70,6 +70,9 @@ void check_java(Deployment& deployment);
 void check_runtime(Deployment& deployment);
 void check_handler(Deployment& deployment);
 
+// A layer of a container image: the system that it runs on may be in other layers.
+bool is_of_image(const Part& part);
+
 // The facts of an ELF file that some loader may be asked to load, a program or a shared library; else
 // nullptr.
 const elf::Facts* loadable(const FileFacts& facts);

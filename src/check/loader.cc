@@ -237,6 +237,8 @@ void Loader::check_versions(Place place, const elf::Facts& elf) {
 void check_loader(Deployment& deployment) {
   const std::optional<Arch> arch = deployment.target().arch;
   if (!arch) return;
+  // Of an image nothing is known but what its layers hold, unless the user says that it is one of Lambda's.
+  if (deployment.target().runtime == nullptr && std::ranges::any_of(deployment.parts(), is_of_image)) return;
   Loader loader(deployment, *arch);
   for (const Place place : deployment.files()) loader.check(place);
 }

@@ -84,7 +84,7 @@ std::string explanation(const Explainer& with, std::size_t i) {
   out += field("matched", other_matches(action));
   for (const Hold& hold : action.holds) out += field("held by", hold.by + ": " + hold.reason);
   if (const auto importer = with.importers.find(i); importer != with.importers.end())
-    out += field("needed", importer->second);
+    out += field("importer", importer->second);
   return out + "\n";
 }
 
