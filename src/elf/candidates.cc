@@ -163,7 +163,7 @@ SectionVerdict judge_unloaded(const Image& image, std::size_t index, StripLevel 
 
 }  // namespace
 
-std::string reason_to_leave(const Image& image, const Layout& layout) {
+std::string reason_by_header(const Image& image) {
   const bool known = image.is_64() && image.order == std::endian::little &&
                      (image.machine == machine_x86_64 || image.machine == machine_aarch64);
   if (image.type == type_relocatable) return "an object file or kernel module is input for a linker";
@@ -172,6 +172,10 @@ std::string reason_to_leave(const Image& image, const Layout& layout) {
   if (image.type != type_executable && image.type != type_shared) return "it is no program or library";
   if (image.os_abi != 0 && image.os_abi != 3) return "it is made for another system than Linux";
   if (image.segments.empty()) return "it has no program headers";
+  return {};
+}
+
+std::string reason_to_leave(const Image& image, const Layout& layout) {
   if (!image.section_fault.empty()) return image.section_fault;
   if (image.sections.empty()) return "it has no section table: packed, or stripped to the end already";
   for (std::string reason :

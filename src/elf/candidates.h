@@ -24,7 +24,8 @@ struct SectionVerdict {
   const char* why = "";  // one clause
 };
 
-// Why a file is not touched at any level; empty when it may be.
+// Why a file is not touched at any level; empty when it may be. By the ELF header alone, then by all of it.
+std::string reason_by_header(const Image& image);
 std::string reason_to_leave(const Image& image, const Layout& layout);
 
 // The level that is safe for this file, at most the one asked for; `why` says what held it back, if anything.

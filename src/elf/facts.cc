@@ -43,8 +43,8 @@ class DynamicStrings {
 
 // Elf_Verneed and Elf_Vernaux have the same layout in both classes (gABI, "Symbol Versioning").
 Status read_version_needs(const Image& image, const LoaderView& view, DynamicStrings& strings, Facts& facts) {
-  const ByteReader reader = image.reader();
-  std::uint64_t at = view.version_needs;
+  const ByteReader reader(view.version_needs, image.order);
+  std::uint64_t at = 0;
   std::uint64_t steps = image.bytes.size() / 16;
   for (std::uint64_t i = 0; i < view.version_needs_count; ++i) {
     const auto count = reader.read<std::uint16_t>(at + 2);
@@ -52,14 +52,14 @@ Status read_version_needs(const Image& image, const LoaderView& view, DynamicStr
     const auto first = reader.read<std::uint32_t>(at + 8);
     const auto next = reader.read<std::uint32_t>(at + 12);
     if (!count || !file || !first || !next) {
-      return fail(format("the version needs at offset {} lie outside of the file", at));
+      return fail(format("version need {} bytes into them lies outside of its segment", at));
     }
     std::uint64_t aux = at + *first;
     for (std::uint32_t j = 0; j < *count; ++j) {
       const auto name = reader.read<std::uint32_t>(aux + 8);
       const auto step = reader.read<std::uint32_t>(aux + 12);
       if (!name || !step || steps-- == 0) {
-        return fail(format("the version need at offset {} leads outside of the file", aux));
+        return fail(format("the version need {} bytes into them leads outside of its segment", aux));
       }
       TRY(std::string library, strings.at(*file));
       TRY(std::string version, strings.at(*name));

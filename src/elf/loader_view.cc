@@ -72,17 +72,15 @@ void read_dynamic(const Image& image, const Segment& segment, LoaderView& view) 
 Status find_tables(const Image& image, LoaderView& view) {
   const auto strings = view.value(dynamic_strings);
   if (strings) {
-    const auto offset = offset_of_address(image, *strings);
-    const std::uint64_t size = view.value(dynamic_strings_size).value_or(0);
-    const auto bytes = offset ? image.reader().slice(*offset, size) : std::nullopt;
+    const auto bytes = loaded_range(image, *strings, view.value(dynamic_strings_size).value_or(0));
     if (!bytes) return fail(format("the dynamic strings at address {:#x} are not in the file", *strings));
     view.strings = *bytes;
   }
   const auto needs = view.value(dynamic_version_needs);
   if (needs) {
-    const auto offset = offset_of_address(image, *needs);
-    if (!offset) return fail(format("the version needs at address {:#x} are not in the file", *needs));
-    view.version_needs = *offset;
+    const auto bytes = loaded_from(image, *needs);
+    if (!bytes) return fail(format("the version needs at address {:#x} are not in the file", *needs));
+    view.version_needs = *bytes;
     view.version_needs_count = view.value(dynamic_version_needs_count).value_or(0);
   }
   return {};
@@ -97,12 +95,27 @@ std::optional<std::uint64_t> LoaderView::value(std::int64_t tag) const {
   return std::nullopt;
 }
 
-std::optional<std::uint64_t> offset_of_address(const Image& image, std::uint64_t address) {
+std::optional<ByteView> loaded_from(const Image& image, std::uint64_t address) {
   for (const Segment& segment : image.segments) {
     if (segment.type != segment_load || address < segment.address) continue;
-    if (address - segment.address < segment.file_size) return segment.offset + (address - segment.address);
+    const std::uint64_t inside = address - segment.address;
+    if (inside < segment.file_size) {
+      return image.bytes.subspan(segment.offset + inside, segment.file_size - inside);
+    }
   }
   return std::nullopt;
+}
+
+std::optional<ByteView> loaded_range(const Image& image, std::uint64_t address, std::uint64_t size) {
+  const auto bytes = loaded_from(image, address);
+  if (!bytes || size > bytes->size()) return std::nullopt;
+  return bytes->first(size);
+}
+
+std::optional<std::uint64_t> offset_of_address(const Image& image, std::uint64_t address) {
+  const auto bytes = loaded_from(image, address);
+  if (!bytes) return std::nullopt;
+  return static_cast<std::uint64_t>(bytes->data() - image.bytes.data());
 }
 
 Result<LoaderView> read_loader_view(const Image& image) {

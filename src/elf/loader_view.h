@@ -29,7 +29,7 @@ struct Note {
 struct LoaderView {
   std::vector<DynamicEntry> dynamic;  // up to and without DT_NULL
   ByteView strings;                   // DT_STRTAB, empty when there is none
-  std::uint64_t version_needs = 0;    // file offset of DT_VERNEED
+  ByteView version_needs;             // from DT_VERNEED to the end of its segment
   std::uint64_t version_needs_count = 0;
   std::string_view interpreter;
   std::vector<Note> notes;  // of all PT_NOTE segments; of note sections in a file without segments
@@ -41,6 +41,12 @@ struct LoaderView {
 
 // The file offset that a virtual address is loaded from; nullopt when no PT_LOAD brings it from the file.
 std::optional<std::uint64_t> offset_of_address(const Image& image, std::uint64_t address);
+
+// What lies at an address, to the end of the segment's bytes in the file; nullopt as above.
+std::optional<ByteView> loaded_from(const Image& image, std::uint64_t address);
+
+// `size` bytes at an address; nullopt when no single PT_LOAD brings them all from the file.
+std::optional<ByteView> loaded_range(const Image& image, std::uint64_t address, std::uint64_t size);
 
 // Errors: a dynamic section whose tables lie outside of what is loaded.
 Result<LoaderView> read_loader_view(const Image& image);

@@ -1,5 +1,6 @@
 #include "elf/strip.h"
 
+#include "elf/ambiguity.h"
 #include "elf/candidates.h"
 #include "elf/layout.h"
 #include "elf/reader.h"
@@ -45,9 +46,11 @@ StripResult strip(ByteView original, StripLevel asked) {
   if (asked == StripLevel::none) return keep("strip is switched off for it");
   const auto image = read_image(original);
   if (!image) return keep(image.error().what);
+  if (std::string reason = reason_by_header(*image); !reason.empty()) return keep(std::move(reason));
   const auto layout = lay_out(*image);
   if (!layout) return keep(layout.error().what);
   if (std::string reason = reason_to_leave(*image, *layout); !reason.empty()) return keep(std::move(reason));
+  if (std::string reason = ambiguity(*image); !reason.empty()) return keep(std::move(reason));
 
   StripResult result;
   result.level = safe_level(*image, asked, result.held_back);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "elf/facts.h"
 #include "elf/loader_view.h"
@@ -66,7 +67,7 @@ std::string segments_apart(const Image& before, const Image& after) {
   for (std::size_t i = 0; i < before.segments.size(); ++i) {
     if (before.segments[i].file_size > 0) order.push_back(i);
   }
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return before.segments[i].offset; });
+  std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(before.segments[i].offset, i); });
   std::uint64_t was_end = 0;
   std::uint64_t now_end = 0;
   for (const std::size_t i : order) {
@@ -117,9 +118,12 @@ std::string contents_equal(const Image& before, const Image& after) {
   const auto offset_of = [&](std::size_t i) { return before.segments[i].offset; };
   const auto before_other = [&](std::size_t a, std::size_t b) {
     if (offset_of(a) != offset_of(b)) return offset_of(a) < offset_of(b);
-    return before.segments[a].file_size > before.segments[b].file_size;
+    if (before.segments[a].file_size != before.segments[b].file_size) {
+      return before.segments[a].file_size > before.segments[b].file_size;
+    }
+    return a < b;
   };
-  std::ranges::stable_sort(order, before_other);
+  std::ranges::sort(order, before_other);
   std::uint64_t compared_end = 0;
   std::uint64_t compared_shift = 0;
   bool any = false;
@@ -179,11 +183,12 @@ std::vector<const Section*> loaded_sections(const Image& image) {
   for (const Section& section : image.sections) {
     if (section.allocated() && section.type != section_null) out.push_back(&section);
   }
-  std::ranges::stable_sort(out, [](const Section* a, const Section* b) {
+  std::ranges::sort(out, [](const Section* a, const Section* b) {
     if (a->address != b->address) return a->address < b->address;
     if (a->name != b->name) return a->name < b->name;
     if (a->type != b->type) return a->type < b->type;
-    return a->size < b->size;
+    if (a->size != b->size) return a->size < b->size;
+    return a < b;  // their order in the table
   });
   return out;
 }
@@ -245,7 +250,7 @@ std::string difference(const Image& original, ByteView rewritten) {
                             loader_view_equal, sections_equal, symbols_point_home}) {
     if (std::string fault = check(original, *after); !fault.empty()) return fault;
   }
-  return second_opinion_difference(original.bytes, rewritten);
+  return second_opinion_difference(original, *after);
 }
 
 }  // namespace slim::elf

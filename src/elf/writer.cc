@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstring>
 #include <iterator>
+#include <utility>
 
 #include "elf/put.h"
 #include "elf/section_order.h"
@@ -76,7 +77,7 @@ class Writer {
         offset_[i] = whole.value_or(new_place(layout_, section.offset));
       }
     }
-    std::ranges::stable_sort(kept, {}, [&](std::uint32_t i) { return image_.sections[i].offset; });
+    std::ranges::sort(kept, {}, [&](std::uint32_t i) { return std::pair(image_.sections[i].offset, i); });
     for (const std::uint32_t i : kept) {
       const Section& section = image_.sections[i];
       const bool sane = std::has_single_bit(section.align) && section.align <= 64;

@@ -37,9 +37,9 @@ struct FileFacts {
   FileKind kind = FileKind::data;
   Hash128 hash;  // of the content; of the target for a symlink
   std::optional<elf::Facts> elf;
-  std::string elf_error;   // has the magic, but LIEF can't parse it
-  std::string load_fault;  // ELF: why the loader refuses its segments, one clause, or empty
+  std::string elf_error;                           // has the magic, but LIEF can't parse it
   std::optional<python::BytecodeHeader> bytecode;  // of a .pyc file
+  std::string load_fault;  // ELF: why the loader refuses its segments, one clause; empty when it doesn't
   std::vector<std::string> imports;  // Python: absolute names of modules that it may import, sorted
   bool attaches_stub = false;        // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
   std::vector<std::string>
