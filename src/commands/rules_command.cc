@@ -21,7 +21,8 @@ std::string savings(const Group& group) {
   const bool more = sizes.unpacked_after > sizes.unpacked_before;
   const std::uint64_t bytes =
       more ? sizes.unpacked_after - sizes.unpacked_before : sizes.unpacked_before - sizes.unpacked_after;
-  return format("{}{} unpacked in {} {}", more ? "+" : "-", human_bytes(bytes), with_commas(group.files), group.files == 1 ? "file" : "files");
+  return format("{}{} unpacked in {} {}", more ? "+" : "-", human_bytes(bytes), with_commas(group.files),
+                group.files == 1 ? "file" : "files");
 }
 
 std::string text_of(const Rule& rule, const std::map<std::string, Group>& groups, bool has_package,
