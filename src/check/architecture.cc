@@ -7,12 +7,12 @@ namespace {
 
 void check_machine(Deployment& deployment, Place place, const PlatformTwins& twins) {
   const FileFacts& facts = deployment.facts(place);
+  const elf::Facts* elf = loadable(facts);
   const Target& target = deployment.target();
-  if (!target.arch || !is_loadable(facts) || arch_of(facts) == target.arch || twins.has_native_twin(place))
-    return;
+  if (!target.arch || elf == nullptr || arch_of(facts) == target.arch || twins.has_native_twin(place)) return;
   deployment.report(target.arch_named ? Severity::error : Severity::warning, "wrong-architecture", place,
                     format("is built for {} and cannot load on {}: install its package for {}",
-                           elf::machine_name(*facts.elf), arch_name(*target.arch), arch_name(*target.arch)));
+                           elf::machine_name(*elf), arch_name(*target.arch), arch_name(*target.arch)));
 }
 
 // The name of an extension module, "x.cpython-312-darwin.so" or "x.cp312-win_amd64.pyd": only an import asks
@@ -54,19 +54,20 @@ void check_architecture(Deployment& deployment) {
 void check_segments(Deployment& deployment) {
   for (const Place place : deployment.files()) {
     const FileFacts& facts = deployment.facts(place);
-    if (!is_loadable(facts) || arch_of(facts) != deployment.target().arch) continue;
+    const elf::Facts* elf = loadable(facts);
+    if (elf == nullptr || arch_of(facts) != deployment.target().arch) continue;
     if (!facts.load_fault.empty()) {
       deployment.report(
           Severity::error, "misaligned-segment", place,
           format("cannot be loaded: {}; a tool such as strip has damaged it: take the original file",
                  facts.load_fault));
     }
-    if (facts.elf->text_relocations) {
+    if (elf->text_relocations) {
       deployment.report(
           Severity::note, "text-relocations", place,
           "has relocations in its code, which is then private to each process: build it with -fPIC");
     }
-    if (facts.elf->executable_stack) {
+    if (elf->executable_stack) {
       deployment.report(
           Severity::note, "executable-stack", place,
           "asks for an executable stack, which glibc 2.41 and later refuse: link it with -z noexecstack");

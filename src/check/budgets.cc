@@ -41,6 +41,11 @@ Result<std::uint64_t> size_of(const DeploymentSizes& sizes, const std::string& n
 
 std::vector<Finding> check_lambda_limits(const DeploymentSizes& sizes, std::span<const Part> parts) {
   std::vector<Finding> findings;
+  // Container images have a limit of their own (10 GB), which is counted over layers that are not here.
+  const auto is_of_image = [](const Part& part) {
+    return part.inspection->shape == PackageShape::image_layer;
+  };
+  if (std::ranges::any_of(parts, is_of_image)) return findings;
   if (sizes.unpacked > kLambdaUnpackedLimit) {
     findings.push_back(
         {Severity::error, "lambda-unpacked-limit", "",

@@ -6,7 +6,7 @@
 #include <ctime>
 
 #include "check/deployment.h"
-#include "parallel/parallel.h"
+#include "python/bytecode.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -33,38 +33,24 @@ std::optional<std::int64_t> time_of(const Entry& entry) {
   return std::nullopt;
 }
 
-// "a/__pycache__/b.cpython-312.pyc" -> "a/b.py"
-std::string source_of(const std::string& path) {
-  const std::string folder(parent_of(path));
-  std::string name(base_name(path));
-  name = name.substr(0, name.find('.'));
-  return std::string(folder_of(folder)) + name + ".py";
-}
-
 State state_of(const Deployment& deployment, Place place, const std::string& tag) {
   const std::string path = deployment.absolute(place);
-  const std::string name(base_name(path));
-  const auto source = deployment.find(source_of(path));
+  const auto source = deployment.find(python::source_of_bytecode(path));
   if (!source) return State::orphan;
-  if (!name.ends_with("." + tag + ".pyc")) return State::foreign;
-  const Result<Bytes> bytes = deployment.parts()[place.part].package->load(place.index);
-  if (!bytes) return State::fresh;
-  const ByteReader reader(*bytes);
-  const auto flags = reader.read<std::uint32_t>(4);
-  const auto mtime = reader.read<std::uint32_t>(8);
-  const auto size = reader.read<std::uint32_t>(12);
-  if (!flags || *flags != 0 || !mtime || !size) return State::fresh;
+  if (!path.ends_with("." + tag + ".pyc")) return State::foreign;
+  const std::optional<python::BytecodeHeader>& header = deployment.facts(place).bytecode;
+  if (!header || header->by_hash()) return State::fresh;
   const Entry& entry = deployment.entry(*source);
   const auto time = time_of(entry);
   if (!time) return State::fresh;
-  const bool same =
-      static_cast<std::uint32_t>(*time) == *mtime && static_cast<std::uint32_t>(entry.size) == *size;
+  const bool same = static_cast<std::uint32_t>(*time) == header->source_time &&
+                    static_cast<std::uint32_t>(entry.size) == header->source_size;
   return same ? State::fresh : State::stale;
 }
 
 struct Count {
   std::size_t files = 0;
-  std::optional<Place> first;
+  Place first;  // where there is one
 };
 
 void add(Count& count, Place place) {
@@ -76,26 +62,21 @@ void add(Count& count, Place place) {
 void check_bytecode(Deployment& deployment) {
   const auto& python = deployment.target().python;
   if (!python || deployment.target().repacked) return;  // slim settles its own bytecode
-  const std::string tag = format("cpython-{}{}", python->major, python->minor);
-  std::vector<Place> cached;
-  for (const Place place : deployment.files()) {
-    const std::string path = deployment.absolute(place);
-    if (path.ends_with(".pyc") && base_name(parent_of(path)) == "__pycache__") cached.push_back(place);
-  }
-  std::vector<State> states(cached.size());
-  parallel_for(cached.size(), default_threads(),
-               [&](std::size_t i) { states[i] = state_of(deployment, cached[i], tag); });
+  const std::string tag = python::cache_tag(python->major, python->minor);
   Count stale;
   Count foreign;
   Count orphans;
-  for (std::size_t i = 0; i < cached.size(); ++i) {
-    if (states[i] == State::stale) add(stale, cached[i]);
-    if (states[i] == State::foreign) add(foreign, cached[i]);
-    if (states[i] == State::orphan) add(orphans, cached[i]);
+  for (const Place place : deployment.files()) {
+    const std::string path = deployment.absolute(place);
+    if (!path.ends_with(".pyc") || base_name(parent_of(path)) != "__pycache__") continue;
+    const State state = state_of(deployment, place, tag);
+    if (state == State::stale) add(stale, place);
+    if (state == State::foreign) add(foreign, place);
+    if (state == State::orphan) add(orphans, place);
   }
   if (stale.files != 0) {
     deployment.report(
-        Severity::note, "stale-bytecode", *stale.first,
+        Severity::note, "stale-bytecode", stale.first,
         format("and {} bytecode files in all don't match their sources' dates, so that Python compiles "
                "them again at every cold start: slim makes them independent of dates, or use python -m "
                "compileall --invalidation-mode unchecked-hash",
@@ -103,14 +84,14 @@ void check_bytecode(Deployment& deployment) {
   }
   if (foreign.files != 0) {
     deployment.report(
-        Severity::note, "foreign-bytecode", *foreign.first,
+        Severity::note, "foreign-bytecode", foreign.first,
         format("and {} bytecode files in all are of another Python or optimisation than {}, which never "
                "reads them: slim takes them away",
                with_commas(foreign.files), tag));
   }
   if (orphans.files != 0) {
     deployment.report(
-        Severity::warning, "bytecode-without-source", *orphans.first,
+        Severity::warning, "bytecode-without-source", orphans.first,
         format("and {} bytecode files in all lie in __pycache__ without their source, where Python "
                "never looks for a module: pack the sources, or put x.pyc beside where x.py was",
                with_commas(orphans.files)));

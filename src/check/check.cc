@@ -1,9 +1,16 @@
 #include "check/check.h"
 
+#include <algorithm>
+
 #include "check/deployment.h"
 #include "util/format.h"
 
 namespace slim {
+
+std::string mount_of(const Inspection& inspection) {
+  if (inspection.shape == PackageShape::image_layer) return "";
+  return inspection.shape == PackageShape::layer ? "/opt" : "/var/task";
+}
 
 Target target_of(std::span<const Part> parts, const std::string& runtime, std::optional<Arch> arch) {
   Target target;
@@ -14,7 +21,9 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
     if (!target.arch) target.arch = part.inspection->arch;
     if (!target.python) target.python = part.inspection->python;
   }
-  if (target.runtime_id.empty() && target.python)
+  // A container image has what its base image has, which need not be one of Lambda's.
+  const bool of_image = std::ranges::any_of(parts, check::is_of_image);
+  if (target.runtime_id.empty() && target.python && !of_image)
     target.runtime_id = format("python{}.{}", target.python->major, target.python->minor);
   target.runtime = runtime_table().find(target.runtime_id);
   if (target.runtime != nullptr && target.runtime->python) target.python = target.runtime->python;
@@ -40,8 +49,7 @@ std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, 
 
 std::vector<Finding> check_package(const Package& package, const Inspection& inspection, const Plan& plan,
                                    const Options& options) {
-  const Part part{&package, &inspection, &plan,
-                  inspection.shape == PackageShape::layer ? "/opt" : "/var/task"};
+  const Part part{&package, &inspection, &plan, mount_of(inspection)};
   Target target = target_of({&part, 1}, options.runtime, options.arch);
   target.repacked = true;
   std::vector<Finding> findings = std::move(check_deployment({&part, 1}, target).front());

@@ -9,6 +9,9 @@
 
 namespace slim {
 
+// Where a package is unpacked: /var/task, or /opt if it is a layer, as its folders tell.
+std::string mount_of(const Inspection& inspection);
+
 // Where the parts are going, from the user's words or else from what the files show. Points into the table of
 // runtimes, which lives as long as the program.
 Target target_of(std::span<const Part> parts, const std::string& runtime, std::optional<Arch> arch);

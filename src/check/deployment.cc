@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "elf/format.h"
 #include "util/path.h"
 
 namespace slim::check {
@@ -123,10 +124,12 @@ std::vector<std::vector<Finding>> Deployment::take_findings() {
   return std::move(findings_);
 }
 
-bool is_loadable(const FileFacts& facts) {
-  constexpr std::uint16_t executable = 2;
-  constexpr std::uint16_t shared = 3;
-  return facts.elf && (facts.elf->type == executable || facts.elf->type == shared);
+bool is_of_image(const Part& part) { return part.inspection->shape == PackageShape::image_layer; }
+
+const elf::Facts* loadable(const FileFacts& facts) {
+  if (!facts.elf) return nullptr;
+  const bool is_one = facts.elf->type == elf::type_executable || facts.elf->type == elf::type_shared;
+  return is_one ? &*facts.elf : nullptr;
 }
 
 std::optional<Arch> arch_of(const FileFacts& facts) {
@@ -154,10 +157,10 @@ bool has_known_interpreter(const elf::Facts& elf, Arch arch) {
 
 PlatformTwins::PlatformTwins(const Deployment& deployment) : deployment_(deployment) {
   for (const Place place : deployment.files()) {
-    const FileFacts& facts = deployment.facts(place);
-    const auto arch = arch_of(facts);
-    if (!is_loadable(facts) || !arch || arch != deployment.target().arch) continue;
-    if (is_for_musl(*facts.elf) || !has_known_interpreter(*facts.elf, *arch)) continue;
+    const elf::Facts* elf = loadable(deployment.facts(place));
+    const auto arch = arch_of(deployment.facts(place));
+    if (elf == nullptr || !arch || arch != deployment.target().arch) continue;
+    if (is_for_musl(*elf) || !has_known_interpreter(*elf, *arch)) continue;
     native_.insert(without_platform(deployment.entry(place).path));
   }
 }

@@ -70,8 +70,12 @@ void check_java(Deployment& deployment);
 void check_runtime(Deployment& deployment);
 void check_handler(Deployment& deployment);
 
-// An ELF file that some loader may be asked to load: a program or a shared library.
-bool is_loadable(const FileFacts& facts);
+// A layer of a container image: the system that it runs on may be in other layers.
+bool is_of_image(const Part& part);
+
+// The facts of an ELF file that some loader may be asked to load, a program or a shared library; else
+// nullptr.
+const elf::Facts* loadable(const FileFacts& facts);
 std::optional<Arch> arch_of(const FileFacts& facts);
 bool is_for_musl(const elf::Facts& elf);
 // The file name of glibc's dynamic loader.

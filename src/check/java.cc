@@ -28,7 +28,7 @@ void check_java(Deployment& deployment) {
   std::size_t read = 0;
   std::size_t newer = 0;
   int highest = 0;
-  std::optional<Place> first;
+  Place first;  // of the newer ones
   for (const Place place : deployment.files()) {
     const std::string& path = deployment.entry(place).path;
     if (!path.ends_with(".class") || path.starts_with("META-INF/") || path.ends_with("module-info.class"))
@@ -44,7 +44,7 @@ void check_java(Deployment& deployment) {
   // A library may carry single classes for newer machines, which it loads by name where they fit.
   if (newer == 0 || newer * 2 < read) return;
   deployment.report(
-      Severity::error, "java-class-too-new", *first,
+      Severity::error, "java-class-too-new", first,
       format("and most classes are compiled for Java {}, {} has Java {}: compile with --release {}", highest,
              runtime->id, runtime->java, runtime->java));
 }

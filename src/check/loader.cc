@@ -45,7 +45,7 @@ bool contains(const std::vector<std::string>& list, const std::string& name) {
 
 class Loader {
  public:
-  explicit Loader(Deployment& deployment) : deployment_(deployment), twins_(deployment) {
+  Loader(Deployment& deployment, Arch arch) : deployment_(deployment), arch_(arch), twins_(deployment) {
     for (const Place place : deployment.files()) {
       if (const FileFacts& facts = deployment.facts(place); facts.elf && !facts.elf->soname.empty())
         sonames_.insert(facts.elf->soname);
@@ -53,12 +53,12 @@ class Loader {
   }
 
   void check(Place place) {
-    const FileFacts& facts = deployment_.facts(place);
-    if (!is_loadable(facts) || arch_of(facts) != deployment_.target().arch) return;
-    if (check_musl(place, *facts.elf)) return;
-    check_interpreter(place, *facts.elf);
-    for (const std::string& name : facts.elf->needed) check_needed(place, *facts.elf, name);
-    check_versions(place, *facts.elf);
+    const elf::Facts* elf = loadable(deployment_.facts(place));
+    if (elf == nullptr || arch_of(deployment_.facts(place)) != arch_) return;
+    if (check_musl(place, *elf)) return;
+    check_interpreter(place, *elf);
+    for (const std::string& name : elf->needed) check_needed(place, *elf, name);
+    check_versions(place, *elf);
   }
 
  private:
@@ -104,16 +104,15 @@ class Loader {
     return true;
   }
 
-  const char* machine_word() const { return deployment_.target().arch == Arch::arm64 ? "aarch64" : "x86_64"; }
+  const char* machine_word() const { return arch_ == Arch::arm64 ? "aarch64" : "x86_64"; }
 
   void check_interpreter(Place place, const elf::Facts& elf) {
-    const Arch arch = *deployment_.target().arch;
-    if (has_known_interpreter(elf, arch) || deployment_.has(elf.interpreter)) return;
+    if (has_known_interpreter(elf, arch_) || deployment_.has(elf.interpreter)) return;
     if (twins_.has_native_twin(place)) return;
     deployment_.report(
         Severity::error, "missing-interpreter", place,
         format("asks for the loader {}, which Lambda does not have: link it against {} or statically",
-               printable(elf.interpreter), loader_name(arch)));
+               printable(elf.interpreter), loader_name(arch_)));
   }
 
   void check_needed(Place place, const elf::Facts& elf, const std::string& name) {
@@ -149,6 +148,7 @@ class Loader {
   void check_versions(Place place, const elf::Facts& elf);
 
   Deployment& deployment_;
+  const Arch arch_;
   PlatformTwins twins_;
   std::set<std::string> sonames_;
   std::set<std::pair<std::string, std::string>> reported_;
@@ -221,7 +221,7 @@ void Loader::check_versions(Place place, const elf::Facts& elf) {
     }
     std::string remedy = newer_system(offer.prefix == "GLIBC_" ? highest : "999", runtime);
     remedy += remedy.empty() ? "" : known_remedy(owner, system) + ", or ";
-    const std::string wheels = target.arch == Arch::arm64 ? "manylinux2014_aarch64" : "manylinux2014_x86_64";
+    const std::string wheels = arch_ == Arch::arm64 ? "manylinux2014_aarch64" : "manylinux2014_x86_64";
     deployment_.report(
         Severity::error, offer.prefix == "GLIBC_" ? "glibc-too-old" : "libstdcxx-too-old", place,
         format("needs {}{} of {}, {} has {}{}: {}{}", offer.prefix, highest, library,
@@ -235,8 +235,11 @@ void Loader::check_versions(Place place, const elf::Facts& elf) {
 }  // namespace
 
 void check_loader(Deployment& deployment) {
-  if (!deployment.target().arch) return;
-  Loader loader(deployment);
+  const std::optional<Arch> arch = deployment.target().arch;
+  if (!arch) return;
+  // Of an image nothing is known but what its layers hold, unless the user says that it is one of Lambda's.
+  if (deployment.target().runtime == nullptr && std::ranges::any_of(deployment.parts(), is_of_image)) return;
+  Loader loader(deployment, *arch);
   for (const Place place : deployment.files()) loader.check(place);
 }
 

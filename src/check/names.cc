@@ -10,16 +10,17 @@
 namespace slim::check {
 namespace {
 
-bool is_repacked_or_wheel(const Deployment& deployment, Place place) {
+bool has_modes_of_its_own(const Deployment& deployment, Place place) {
   // pip gives a wheel's files their modes itself.
   return deployment.target().repacked ||
-         deployment.parts()[place.part].inspection->shape == PackageShape::wheel;
+         deployment.parts()[place.part].inspection->shape == PackageShape::wheel ||
+         is_of_image(deployment.parts()[place.part]);  // a system's secrets are not for Lambda's user
 }
 
 // Lambda runs the function as another user than the one who unpacks it.
 void check_mode(Deployment& deployment, Place place) {
   const Entry& entry = deployment.entry(place);
-  if (entry.type != EntryType::file || is_repacked_or_wheel(deployment, place)) return;
+  if (entry.type != EntryType::file || has_modes_of_its_own(deployment, place)) return;
   if ((entry.mode & 0004) == 0) {
     deployment.report(
         Severity::error, "unreadable", place,

@@ -49,7 +49,7 @@ std::optional<Platform> platform_of(const std::string& name, Arch arch) {
 struct Group {
   bool native = false;
   std::set<std::string> platforms;
-  std::optional<Place> first;
+  Place first;
 };
 
 // The folder's own name and what lies before it: packages by node_modules/, builds by prebuilds/.
@@ -85,8 +85,8 @@ void check_node(Deployment& deployment) {
     if (!platform) continue;
     Group& group = groups[found->first + platform->stem];
     group.native |= platform->native;
+    if (group.platforms.empty()) group.first = place;
     group.platforms.insert(platform->name);
-    if (!group.first) group.first = place;
   }
   for (const auto& [stem, group] : groups) {
     if (group.native) continue;
@@ -94,7 +94,7 @@ void check_node(Deployment& deployment) {
     for (const std::string& name : group.platforms) platforms += (platforms.empty() ? "" : ", ") + name;
     const char* cpu = wanted == Arch::arm64 ? "arm64" : "x64";
     deployment.report(
-        Severity::warning, "node-native-missing", *group.first,
+        Severity::warning, "node-native-missing", group.first,
         format("is for {} only, and nothing of it is for linux-{}: install with npm ci --os=linux "
                "--cpu={} --libc=glibc",
                printable(platforms), cpu, cpu));

@@ -43,7 +43,7 @@ ArchVerdict arch_verdict(const Part& part) {
   ArchVerdict verdict;
   for (std::size_t i = 0; i < part.package->entries.size(); ++i) {
     const FileFacts& facts = part.inspection->files[i];
-    if (!check::is_loadable(facts) || part.plan->actions[i].verb == Verb::drop) continue;
+    if (check::loadable(facts) == nullptr || part.plan->actions[i].verb == Verb::drop) continue;
     const auto arch = check::arch_of(facts);
     ++(arch == Arch::x86_64 ? verdict.x86_64 : arch == Arch::arm64 ? verdict.arm64 : verdict.other);
   }
@@ -58,15 +58,16 @@ std::vector<std::vector<Finding>> check_ready_for(std::span<const Part> parts, c
   const check::PlatformTwins twins(deployment);
   for (const check::Place place : deployment.files()) {
     const FileFacts& facts = deployment.facts(place);
-    if (!check::is_loadable(facts) || check::arch_of(facts) == arch || twins.has_native_twin(place)) continue;
+    const elf::Facts* elf = check::loadable(facts);
+    if (elf == nullptr || check::arch_of(facts) == arch || twins.has_native_twin(place)) continue;
     const Part& part = parts[place.part];
     const std::string& owner = deployment.owner(place);
     const Distribution* distribution = distribution_named(*part.inspection, owner);
     deployment.report(
         Severity::error, "not-ready", place,
         format("belongs to {}{} and is built for {}, not for {}: {}", printable(owner),
-               distribution != nullptr ? " " + printable(distribution->version) : "",
-               elf::machine_name(*facts.elf), arch_name(arch), remedy(distribution, part, target, arch)));
+               distribution != nullptr ? " " + printable(distribution->version) : "", elf::machine_name(*elf),
+               arch_name(arch), remedy(distribution, part, target, arch)));
   }
   return deployment.take_findings();
 }

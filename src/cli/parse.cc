@@ -17,6 +17,7 @@ namespace {
 struct RawFlags {
   std::string strip = "symbols";
   std::string bytecode = "drop";
+  std::string licences = "keep";
   std::string arch;
   std::string dist_info = "reduce";
 };
@@ -24,6 +25,24 @@ struct RawFlags {
 void add_strings(CLI::App& app, const std::string& flag, std::vector<std::string>& target,
                  const std::string& help, const std::string& type) {
   app.add_option(flag, target, help)->allow_extra_args(false)->type_name(type);
+}
+
+// What a plan depends on.
+void declare_choices(CLI::App& app, Options& options, RawFlags& raw) {
+  add_strings(app, "--keep", options.keep, "Keep what matches, whatever any rule says", "GLOB");
+  add_strings(app, "--drop", options.drop, "Drop what matches, unless a --keep holds it", "GLOB");
+  add_strings(app, "--enable", options.enable, "Turn an opt-in rule on", "RULE");
+  add_strings(app, "--disable", options.disable, "Turn a rule off", "RULE");
+  add_strings(app, "--rules", options.rule_files, "More rules, as TOML", "FILE");
+  app.add_option("--strip", raw.strip, "How much to strip from ELF files: none, debug, symbols, sections")
+      ->type_name("LEVEL")
+      ->capture_default_str();
+  add_strings(app, "--keep-strip", options.keep_strip, "Don't strip what matches", "GLOB");
+  app.add_option("--runtime", options.runtime,
+                 "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
+      ->type_name("ID");
+  app.add_option("--arch", raw.arch, "x86_64 or arm64; files of the other are errors (exit code 1)")
+      ->type_name("ARCH");
 }
 
 void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
@@ -34,16 +53,7 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
   app.add_flag("--in-place", options.in_place, "Change a folder where it is (a Docker build stage)");
   app.add_flag("-n,--dry-run", options.dry_run, "Print the plan, write nothing");
 
-  add_strings(app, "--keep", options.keep, "Keep what matches, whatever any rule says", "GLOB");
-  add_strings(app, "--drop", options.drop, "Drop what matches, unless a --keep holds it", "GLOB");
-  add_strings(app, "--enable", options.enable, "Turn an opt-in rule on", "RULE");
-  add_strings(app, "--disable", options.disable, "Turn a rule off", "RULE");
-  add_strings(app, "--rules", options.rule_files, "More rules, as TOML", "FILE");
-  app.add_option("--strip", raw.strip, "How much to strip from ELF files: none, debug, symbols, sections")
-      ->type_name("LEVEL")
-      ->capture_default_str();
-  add_strings(app, "--keep-strip", options.keep_strip, "Don't strip what matches", "GLOB");
-
+  declare_choices(app, options, raw);
   app.add_option("--debug-dir", options.debug_dir,
                  "Keep what strip removes as .debug files, by build id, for gdb, perf and debuginfod")
       ->type_name("DIR");
@@ -62,11 +72,15 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
       ->type_name("MODE")
       ->capture_default_str();
 
-  app.add_option("--runtime", options.runtime,
-                 "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
-      ->type_name("ID");
-  app.add_option("--arch", raw.arch, "x86_64 or arm64; files of the other are errors (exit code 1)")
-      ->type_name("ARCH");
+  app.add_option("--licenses", raw.licences,
+                 "keep each where it is; collect all into one file; drop (you owe them elsewhere)")
+      ->type_name("MODE")
+      ->capture_default_str();
+  app.add_option("--services", options.services,
+                 "AWS services whose botocore data stays (s3,dynamodb); auto: those that the code names")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("LIST");
 
   app.add_flag(
       "--verify", options.verify,
@@ -223,13 +237,7 @@ Result<Command> checked(CheckRequest request, const RawCheck& raw) {
   return Command(std::move(request));
 }
 
-Result<Command> checked(Options options, const RawFlags& raw) {
-  CHECK_OK(check_targets(options));
-  if (!options.output.empty()) {
-    TRY(options.output_format, format_by_name(options.output));
-    while (options.output.size() > 1 && options.output.ends_with('/')) options.output.pop_back();
-  }
-  if (options.in_place) options.output_format = ContainerFormat::folder;
+Status check_choices(Options& options, const RawFlags& raw) {
   const auto level = elf::strip_level_from(raw.strip);
   if (!level)
     return fail(format("--strip {}: is no level: none, debug, symbols or sections", printable(raw.strip)));
@@ -241,8 +249,23 @@ Result<Command> checked(Options options, const RawFlags& raw) {
   const auto dist_info = dist_info_mode_from(raw.dist_info);
   if (!dist_info) return fail(format("--dist-info {}: is no mode: reduce or drop", printable(raw.dist_info)));
   options.dist_info = *dist_info;
+  const auto licences = licence_mode_from(raw.licences);
+  if (!licences)
+    return fail(format("--licenses {}: is no mode: keep, collect or drop", printable(raw.licences)));
+  options.licences = *licences;
   TRY(options.arch, arch_of_flag("--arch", raw.arch));
   TRY(options.python, python_of_runtime(options.runtime));
+  return {};
+}
+
+Result<Command> checked(Options options, const RawFlags& raw) {
+  CHECK_OK(check_targets(options));
+  if (!options.output.empty()) {
+    TRY(options.output_format, format_by_name(options.output));
+    while (options.output.size() > 1 && options.output.ends_with('/')) options.output.pop_back();
+  }
+  if (options.in_place) options.output_format = ContainerFormat::folder;
+  CHECK_OK(check_choices(options, raw));
   return Command(std::move(options));
 }
 
@@ -260,6 +283,33 @@ const CLI::App* declare_verify(CLI::App& app, VerifyCommand& verify) {
   command->add_option("-j,--threads", verify.threads, "Imports at a time")
       ->check(CLI::Range(1U, 1024U))
       ->type_name("N");
+  return command;
+}
+
+const CLI::App* declare_diff(CLI::App& app, DiffCommand& diff) {
+  CLI::App* command =
+      app.add_subcommand("diff", "Show what differs between two packages, by package and by file");
+  command->add_option("A", diff.before, "A package, or the JSON report of a run (*.json)")->required();
+  command->add_option("B", diff.after, "The same, later")->required();
+  command->add_option("--json", diff.json, "Write the comparison as JSON; - for standard output")
+      ->type_name("FILE");
+  return command;
+}
+
+const CLI::App* declare_rules(CLI::App& app, RulesCommand& rules, RawFlags& raw) {
+  CLI::App* command =
+      app.add_subcommand("rules", "List the rules with their evidence, and what each saves on a package");
+  command->add_option("PACKAGE", rules.options.input, "What the rules save is told for this package");
+  declare_choices(*command, rules.options, raw);
+  return command;
+}
+
+const CLI::App* declare_explain(CLI::App& app, ExplainCommand& explain, RawFlags& raw) {
+  CLI::App* command = app.add_subcommand("explain", "Tell what happens to files of a package, and why");
+  command->add_option("PACKAGE", explain.options.input, "A zip, wheel, jar, tar (gz, xz, zst) or folder")
+      ->required();
+  command->add_option("PATH", explain.paths, "Files in it, or globs")->required();
+  declare_choices(*command, explain.options, raw);
   return command;
 }
 
@@ -295,16 +345,33 @@ Result<Command> parse_command_line(int argc, const char* const* argv) {
       app.add_subcommand("elf", "Show where every byte of an ELF file belongs, and what strip would save");
   elf_app->add_option("FILE", elf.file, "An ELF file")->required();
 
-  VerifyCommand verify;
-  const CLI::App* verify_app = declare_verify(app, verify);
   CheckRequest check;
   RawCheck raw_check;
   CLI::App* check_app = app.add_subcommand("check", "Find what would fail at deploy or at the first invoke");
   declare_check(*check_app, check, raw_check);
+  DiffCommand diff;
+  const CLI::App* diff_app = declare_diff(app, diff);
+  RulesCommand rules;
+  RawFlags raw_rules;
+  const CLI::App* rules_app = declare_rules(app, rules, raw_rules);
+  ExplainCommand explain;
+  RawFlags raw_explain;
+  const CLI::App* explain_app = declare_explain(app, explain, raw_explain);
+  VerifyCommand verify;
+  const CLI::App* verify_app = declare_verify(app, verify);
 
   try {
     app.parse(argc, argv);
     if (check_app->parsed()) return checked(std::move(check), raw_check);
+    if (diff_app->parsed()) return Command(std::move(diff));
+    if (rules_app->parsed()) {
+      CHECK_OK(check_choices(rules.options, raw_rules));
+      return Command(std::move(rules));
+    }
+    if (explain_app->parsed()) {
+      CHECK_OK(check_choices(explain.options, raw_explain));
+      return Command(std::move(explain));
+    }
     if (elf_app->parsed()) return Command(std::move(elf));
     if (verify_app->parsed()) {
       TRY(verify.version, python_of_runtime(verify.runtime));

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "model/check_request.h"
 #include "model/options.h"
@@ -24,11 +25,27 @@ struct VerifyCommand {  // slim verify PACKAGE [--against ORIGINAL]
   unsigned threads = 0;
 };
 
+struct DiffCommand {   // slim diff A B
+  std::string before;  // packages, or JSON reports
+  std::string after;
+  std::string json;
+};
+
+struct RulesCommand {  // slim rules [PACKAGE]
+  Options options;
+};
+
+struct ExplainCommand {  // slim explain PACKAGE PATH…
+  Options options;
+  std::vector<std::string> paths;  // or globs
+};
+
 struct PrintAndExit {  // --help, --version: text for standard output
   std::string text;
 };
 
-using Command = std::variant<Options, CheckRequest, VerifyCommand, ElfCommand, PrintAndExit>;
+using Command = std::variant<Options, ElfCommand, CheckRequest, DiffCommand, RulesCommand, ExplainCommand,
+                             VerifyCommand, PrintAndExit>;
 
 // Errors: unknown flags and values, contradictions; one sentence each, ready to print.
 Result<Command> parse_command_line(int argc, const char* const* argv);

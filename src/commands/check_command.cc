@@ -27,8 +27,9 @@ struct Loaded {
 
 // The first package named is the function, unless it has nothing but a layer's folders; all others are
 // layers.
-std::string mount_of(const Inspection& inspection, bool first, bool named_layer) {
-  return named_layer || !first || inspection.shape == PackageShape::layer ? "/opt" : "/var/task";
+std::string mount_by_order(const Inspection& inspection, bool first, bool named_layer) {
+  const bool by_order = inspection.shape != PackageShape::image_layer && (named_layer || !first);
+  return by_order ? "/opt" : mount_of(inspection);
 }
 
 Status load(const CheckRequest& request, const std::string& path, bool named_layer, Loaded& loaded) {
@@ -40,7 +41,7 @@ Status load(const CheckRequest& request, const std::string& path, bool named_lay
   if (!inspection) return tl::unexpected(std::move(inspection.error()));
   Plan plan;  // keeps everything
   plan.actions.resize(package.entries.size());
-  const std::string mount = mount_of(*inspection, loaded.parts.empty(), named_layer);
+  const std::string mount = mount_by_order(*inspection, loaded.parts.empty(), named_layer);
   loaded.packages.push_back(std::move(package));
   loaded.inspections.push_back(std::move(*inspection));
   loaded.plans.push_back(std::move(plan));

@@ -7,7 +7,10 @@
 
 #include "cli/parse.h"
 #include "commands/check_command.h"
+#include "commands/diff_command.h"
 #include "commands/elf_command.h"
+#include "commands/explain_command.h"
+#include "commands/rules_command.h"
 #include "commands/verify_command.h"
 #include "pipeline.h"
 #include "util/file.h"
@@ -21,8 +24,11 @@ constexpr int kExitError = 2;
 struct RunCommand {
   Result<int> operator()(const Options& options) const { return run_pipeline(options); }
   Result<int> operator()(const ElfCommand& command) const { return run_elf_command(command.file); }
-  Result<int> operator()(const VerifyCommand& command) const { return run_verify_command(command); }
   Result<int> operator()(const CheckRequest& request) const { return run_check_command(request); }
+  Result<int> operator()(const DiffCommand& command) const { return run_diff_command(command); }
+  Result<int> operator()(const RulesCommand& command) const { return run_rules_command(command); }
+  Result<int> operator()(const ExplainCommand& command) const { return run_explain_command(command); }
+  Result<int> operator()(const VerifyCommand& command) const { return run_verify_command(command); }
   Result<int> operator()(const PrintAndExit& command) const {
     std::fputs(command.text.c_str(), stdout);
     return 0;

@@ -100,6 +100,7 @@ Result<Inspection> inspect_package(const Package& package, const Options& option
   }
 
   for (std::size_t i = 0; i < inspection.files.size(); ++i) {
+    if (!inspection.files[i].services.empty()) inspection.service_users.push_back(i);
     if (!inspection.files[i].metadata_questions.empty()) inspection.metadata_readers.push_back(i);
   }
   find_shape_and_language(package, inspection);

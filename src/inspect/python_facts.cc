@@ -250,12 +250,29 @@ bool is_lone_bytecode(std::string_view path) {
   return path.ends_with(".pyc") && base_name(parent_of(path)) != "__pycache__";
 }
 
+// Many things are called client(). A name that the call spells out can be taken at its word, for it only
+// keeps data; one that it doesn't counts where the file deals with AWS, or by what it is called on.
+void read_service_uses(const SourceFacts& source, FileFacts& facts) {
+  for (const python::ServiceUse& use : source.services) {
+    const std::string_view receiver = source.text(use.receiver);
+    const bool is_aws = source.mentions_boto || source.text(use.method) == "create_client" ||
+                        receiver.find("session") != std::string_view::npos ||
+                        receiver.find("boto") != std::string_view::npos;
+    if (use.is_literal) {
+      facts.services.push_back({std::string(source.text(use.service)), use.line});
+    } else if (is_aws) {
+      facts.services.push_back({"", use.line});
+    }
+  }
+}
+
 void read_source(std::string_view text, const std::string& path, const PackageNames& names,
                  FileFacts& facts) {
   const SourceFacts source = python::scan_source(text);
   facts.attaches_stub = source.attaches_stub > 0;
   facts.is_opaque = source.unknown_encoding || source.too_large;
   SourceReader(source, path, names, facts.references).run();
+  read_service_uses(source, facts);
   const std::string_view below_root = names.below_root(path);
   const std::string module = python::module_name(below_root);
   read_metadata_uses(source, module.empty() ? python::package_name(below_root) : module, facts);

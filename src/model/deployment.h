@@ -17,8 +17,9 @@ namespace slim {
 struct Part {
   const Package* package = nullptr;
   const Inspection* inspection = nullptr;
-  const Plan* plan = nullptr;       // what it drops is not there
-  std::string mount = "/var/task";  // or "/opt", for a layer
+  const Plan* plan = nullptr;  // what it drops is not there
+  std::string mount =
+      "/var/task";  // "/opt" for a layer; "" for an image layer, whose paths start at the root
 };
 
 struct Target {

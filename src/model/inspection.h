@@ -63,6 +63,12 @@ struct MetadataQuestion {
   auto operator<=>(const MetadataQuestion&) const = default;
 };
 
+// A call that makes an AWS client or resource: client("s3").
+struct ServiceUse {
+  std::string service;  // empty: only known when the code runs
+  std::uint32_t line = 0;
+};
+
 struct FileFacts {
   FileKind kind = FileKind::data;
   Hash128 hash;  // of the content; of the target for a symlink
@@ -72,6 +78,7 @@ struct FileFacts {
   std::string load_fault;  // ELF: why the loader refuses its segments, one clause; empty when it doesn't
   std::vector<PythonReference> references;           // Python source, entry_points.txt, .pth and .pyi; sorted
   std::vector<MetadataQuestion> metadata_questions;  // sorted
+  std::vector<ServiceUse> services;                  // in the order of the file
   bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
   bool is_opaque = false;      // Python: in an encoding that hides its text
   std::vector<std::string>
@@ -123,6 +130,7 @@ struct Inspection {
   std::string arch_evidence;
   std::vector<Component> components;          // sorted by path; only where a bill of materials was asked for
   std::vector<Distribution> distributions;    // sorted by info_dir
+  std::vector<std::size_t> service_users;     // the files that have services
   std::vector<std::size_t> metadata_readers;  // the files that have metadata_questions
   std::vector<std::string>
       owner;  // owner[i]: the distribution, npm package or top folder that entry i counts to

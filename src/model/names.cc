@@ -19,6 +19,13 @@ std::optional<BytecodeMode> bytecode_mode_from(const std::string& name) {
   return std::nullopt;
 }
 
+std::optional<LicenceMode> licence_mode_from(const std::string& name) {
+  if (name == "keep") return LicenceMode::keep;
+  if (name == "collect") return LicenceMode::collect;
+  if (name == "drop") return LicenceMode::drop;
+  return std::nullopt;
+}
+
 const char* file_kind_name(FileKind kind) {
   switch (kind) {
     case FileKind::directory:

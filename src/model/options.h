@@ -26,6 +26,9 @@ enum class DistInfoMode : std::uint8_t {
 };
 std::optional<DistInfoMode> dist_info_mode_from(const std::string& name);
 
+enum class LicenceMode : std::uint8_t { keep, collect, drop };
+std::optional<LicenceMode> licence_mode_from(const std::string& name);
+
 struct Options {
   std::string input;
   std::string output;  // empty only with dry_run or in_place
@@ -45,8 +48,10 @@ struct Options {
   BytecodeMode bytecode = BytecodeMode::drop;
   std::uint64_t bytecode_budget = 262'144'000;  // of fit: unpacked bytes of the whole output; Lambda's limit
   DistInfoMode dist_info = DistInfoMode::reduce;
-  std::string debug_dir;  // where what strip removes is kept for debuggers; empty: nowhere
-  std::string runtime;    // as given
+  LicenceMode licences = LicenceMode::keep;
+  std::vector<std::string> services;  // of AWS, whose data is to stay; "auto": those that the code names
+  std::string debug_dir;              // where what strip removes is kept for debuggers; empty: nowhere
+  std::string runtime;                // as given
   std::optional<Arch> arch;
 
   int level = 9;

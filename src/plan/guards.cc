@@ -6,8 +6,9 @@
 #include <string_view>
 
 #include "plan/fresh_bytecode.h"
-#include "python/bytecode.h"
 #include "plan/metadata_evidence.h"
+#include "plan/service_evidence.h"
+#include "python/bytecode.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -165,6 +166,15 @@ const std::map<std::string, Guard, std::less<>>& guards() {
       {"no-source-beside", {no_source_beside}},
       {"kept-as-fresh", {kept_as_fresh}},
       {"not-kept-as-fresh", {not_kept_as_fresh}},
+      {"services-are-named", {[](const GuardView& view, std::size_t) -> Verdict {
+         if (!view.options.services.empty()) return std::nullopt;
+         return "--services names none";
+       }}},
+      {"service-unused", {who_uses_service, true}},
+      {"licences-go", {[](const GuardView& view, std::size_t) -> Verdict {
+         if (view.options.licences != LicenceMode::keep) return std::nullopt;
+         return "--licenses keep";
+       }}},
       {"inside-package", {inside_package}},
       {"beside-metadata", {beside_metadata}},
       {"has-long-description", {has_long_description}},

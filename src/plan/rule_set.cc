@@ -19,7 +19,6 @@ Result<std::vector<Rule>> parse_all(const Options& options) {
     return {};
   };
   for (const EmbeddedFile& file : embedded_rules()) {
-    if (file.name == "runtimes.toml") continue;  // a table of the runtimes, not a rule set
     CHECK_OK(append(parse_rules(file.text, "rules/" + std::string(file.name))));
   }
   for (const std::string& path : options.rule_files) {
@@ -65,18 +64,24 @@ bool contains(const std::vector<std::string>& list, const std::string& item) {
 
 }  // namespace
 
-Result<std::vector<Rule>> load_rules(const Options& options) {
+Result<std::vector<Rule>> all_rules(const Options& options) {
   TRY(std::vector<Rule> rules, parse_all(options));
   std::ranges::sort(rules, {}, &Rule::id);
   CHECK_OK(check_unique(rules));
   CHECK_OK(check_guards(rules));
   CHECK_OK(check_ids(options.enable, "--enable", rules));
   CHECK_OK(check_ids(options.disable, "--disable", rules));
-  std::erase_if(rules, [&](const Rule& rule) {
+  for (Rule& rule : rules) {
     const bool by_mode = options.dist_info == DistInfoMode::drop && rule.id == "python-dist-info";
     const bool wanted = rule.on || by_mode || contains(options.enable, rule.id);
-    return !wanted || contains(options.disable, rule.id);  // "off" wins: less is taken
-  });
+    rule.on = wanted && !contains(options.disable, rule.id);  // "off" wins: less is taken
+  }
+  return rules;
+}
+
+Result<std::vector<Rule>> load_rules(const Options& options) {
+  TRY(std::vector<Rule> rules, all_rules(options));
+  std::erase_if(rules, [](const Rule& rule) { return !rule.on; });
   return rules;
 }
 

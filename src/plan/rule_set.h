@@ -12,5 +12,7 @@ namespace slim {
 // or
 // --disable of an unknown id.
 Result<std::vector<Rule>> load_rules(const Options& options);
+// All of them: `on` says whether a rule applies to this run. The same errors.
+Result<std::vector<Rule>> all_rules(const Options& options);
 
 }  // namespace slim

@@ -7,6 +7,7 @@
 #include "parallel/parallel.h"
 #include "transform/bytecode.h"
 #include "transform/duplicates.h"
+#include "transform/licences.h"
 #include "util/format.h"
 
 namespace slim {
@@ -84,6 +85,7 @@ Result<Plan> settle_plan(const Package& package, const Inspection& inspection, P
     if (error) return tl::unexpected(std::move(*error));
   }
   link_duplicates(package, inspection, plan);
+  if (options.licences == LicenceMode::collect) CHECK_OK(collect_licences(package, inspection, plan));
   CHECK_OK(add_bytecode(package, inspection, options, plan));
   return plan;
 }

@@ -43,7 +43,7 @@ std::vector<Include> all_includes() {
   return includes;
 }
 
-const std::set<std::string> kStages = {"cli",       "read",  "inspect", "plan",  "check",
+const std::set<std::string> kStages = {"cli",       "read",  "inspect", "plan",  "check", "diff",
                                        "transform", "write", "verify",  "trial", "report"};
 const std::set<std::string> kToolboxes = {"archive", "deflate", "elf", "hash", "parallel", "python", "cache",
                                           "json",    "toml",    "interpreter"};

@@ -1,0 +1,65 @@
+#include "plan/service_evidence.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "util/format.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+// Every session may ask these for credentials, whatever the code says.
+constexpr std::array<std::string_view, 4> credential_services = {"sts", "sso", "sso-oidc", "signin"};
+
+// The SDK's own code hands service names on; only its callers know them.
+bool is_sdk(std::string_view path) {
+  return std::ranges::any_of(
+      std::array<std::string_view, 5>{"boto3/", "botocore/", "s3transfer/", "aiobotocore/", "aioboto3/"},
+      [&](std::string_view top) {
+        return path.starts_with(top) || path.find("/" + std::string(top)) != std::string_view::npos;
+      });
+}
+
+// ".../botocore/data/s3/2006-03-01/service-2.json.gz" -> "s3"; empty for what lies in data/ itself.
+std::string_view service_of(std::string_view path) {
+  constexpr std::string_view data = "/data/";
+  const std::size_t at = path.find(data);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = path.substr(at + data.size());
+  const std::size_t slash = rest.find('/');
+  return slash == std::string_view::npos ? std::string_view() : rest.substr(0, slash);
+}
+
+std::optional<std::string> use_in_code(const GuardView& view, std::string_view service) {
+  for (const std::size_t i : view.inspection.service_users) {
+    const std::string& path = view.package.entries[i].path;
+    if (!view.kept[i] || is_sdk(path)) continue;
+    for (const ServiceUse& use : view.inspection.files[i].services) {
+      if (use.service == service) return format("{} line {} uses it", path, use.line);
+      if (use.service.empty()) {
+        return format("{} line {} asks for a service whose name is only known when it runs", path, use.line);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> who_uses_service(const GuardView& view, std::size_t index) {
+  const std::string_view service = service_of(view.package.entries[index].path);
+  if (service.empty()) return "every service reads it";
+  if (std::ranges::find(credential_services, service) != credential_services.end()) {
+    return "sessions get their credentials by it";
+  }
+  bool by_code = false;
+  for (const std::string& wanted : view.options.services) {
+    if (wanted == service) return "--services names it";
+    by_code = by_code || wanted == "auto";
+  }
+  return by_code ? use_in_code(view, service) : std::nullopt;
+}
+
+}  // namespace slim

@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+"""--services keeps the data of named services, and with auto of those that the code names; a name that only the running
+code knows keeps all, and the report says where."""
+import slimtest
+
+DATA = {f"botocore/data/{service}/2020-01-01/service-2.json.gz": "x" * 100
+        for service in ("s3", "dynamodb", "ec2", "sts", "sso", "sso-oidc", "signin")}
+SDK = {
+    "boto3/__init__.py": "", "boto3/session.py": "class Session:\n    def client(self, service_name):\n        return self._session.create_client(service_name)\n",
+    "botocore/__init__.py": "", "botocore/data/endpoints.json": "{}", "botocore/data/partitions.json": "{}",
+    "botocore/data/_retry.json": "{}",
+    "boto3/data/ec2/2016-11-15/resources-1.json": "{}",
+    **DATA,
+}
+ALWAYS = {"endpoints.json", "partitions.json", "_retry.json", "sts", "sso", "sso-oidc", "signin"}
+
+
+def kept_services(code: str, *arguments) -> tuple[set, dict]:
+    with slimtest.workdir() as work:
+        package = slimtest.write_zip(work / "in.zip", {"app.py": code, **SDK})
+        result = slimtest.report(package, *arguments)
+        kept = {f["path"].split("/data/")[1].split("/")[0] for f in result["files"] if "/data/" in f["path"] and f["action"] == "keep"}
+        return kept, result
+
+
+assert kept_services("import boto3\n")[0] == ALWAYS | {"s3", "dynamodb", "ec2"}, "nothing goes without being asked"
+assert kept_services("import boto3\n", "--services", "s3")[0] == ALWAYS | {"s3"}
+assert kept_services("import boto3\n", "--services", "s3,ec2")[0] == ALWAYS | {"s3", "ec2"}
+auto, _ = kept_services("import boto3\nboto3.client('s3')\nboto3.session.Session().resource(service_name='dynamodb')\n", "--services", "auto")
+assert auto == ALWAYS | {"s3", "dynamodb"}, auto
+everything, result = kept_services("import boto3, os\nboto3.client('s3')\n\nboto3.client(os.environ['SERVICE'])\n", "--services", "auto")
+assert everything == ALWAYS | {"s3", "dynamodb", "ec2"}, everything
+holds = next(f["holds"] for f in result["files"] if "/ec2/" in f["path"])
+assert any("app.py line 4" in hold["reason"] for hold in holds), holds
+both, _ = kept_services("import boto3\nboto3.client('s3')\n", "--services", "auto,ec2")
+assert both == ALWAYS | {"s3", "ec2"}, both
