@@ -7,8 +7,15 @@ import subprocess
 import elfcheck
 import slimtest
 
+# With -g3 the macros of these headers are more debug information than the pages that patchelf's segments are aligned to.
 SOURCE = b"""
+#include <netinet/in.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 __thread int counter = 41;
 static int ready;
 __attribute__((constructor)) static void begin(void) { ready = 1; }
@@ -48,7 +55,7 @@ with slimtest.workdir() as work:
     package = work / "package"
     package.mkdir()
     for linker, options in LINKERS.items():
-        if not run("gcc", "-g", "-shared", "-fPIC", *options, "-x", "c", "-", "-o", work / "plain.so", input=SOURCE):
+        if not run("gcc", "-g3", "-shared", "-fPIC", *options, "-x", "c", "-", "-o", work / "plain.so", input=SOURCE):
             print(f"no libraries of {linker}: gcc can't link with it")
             continue
         for name, changes in CHANGES.items():
