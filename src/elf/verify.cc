@@ -234,7 +234,7 @@ std::string symbols_point_home(const Image& before, const Image& after) {
     }
   }
   for (std::size_t i = 1; i < std::min<std::size_t>(before.sections.size(), index_reserved); ++i) {
-    if (!seen[i] || !before.sections[i].allocated()) continue;
+    if (!seen[i] || !before.sections[i].allocated() || before.sections[i].type == section_null) continue;
     if (i >= after.sections.size() || same_section(before.sections[i], after.sections[i]) != nullptr) {
       return format("dynamic symbols name section {}, which is another one now", i);
     }
