@@ -1,18 +1,32 @@
 // What would fail at deploy or at the first invoke, in the files that the output holds.
 #pragma once
 
+#include <span>
 #include <vector>
 
-#include "model/inspection.h"
+#include "model/deployment.h"
 #include "model/options.h"
-#include "model/package.h"
-#include "model/plan.h"
 
 namespace slim {
 
-// Findings in the order of paths. An ELF file of another architecture than --arch is an error; without
-// --arch, than most of the package, a warning.
+// Where the parts are going, from the user's words or else from what the files show. Points into the table of
+// runtimes, which lives as long as the program.
+Target target_of(std::span<const Part> parts, const std::string& runtime, std::optional<Arch> arch);
+
+// Findings of each part, in the order of paths; what concerns the whole is with the first.
+std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, const Target& target);
+
+// The same for one package that slim has just planned. It was not slim that broke what does not load, so only
+// an --arch that the package contradicts is an error; the rest are warnings.
 std::vector<Finding> check_package(const Package& package, const Inspection& inspection, const Plan& plan,
                                    const Options& options);
+
+// What the files of a part are built for.
+ArchVerdict arch_verdict(const Part& part);
+
+// What stands in the way of running on that architecture, one finding for each native file, with the command
+// that gets the other build of the very version.
+std::vector<std::vector<Finding>> check_ready_for(std::span<const Part> parts, const Target& target,
+                                                  Arch arch);
 
 }  // namespace slim

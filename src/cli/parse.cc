@@ -18,6 +18,7 @@ struct RawFlags {
   std::string strip = "symbols";
   std::string bytecode = "drop";
   std::string arch;
+  std::string dist_info = "reduce";
 };
 
 void add_strings(CLI::App& app, const std::string& flag, std::vector<std::string>& target,
@@ -55,6 +56,11 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
                  "Unpacked size that --bytecode fit may fill (200MB); default: Lambda's limit")
       ->transform(CLI::AsSizeValue(true))
       ->type_name("SIZE");
+
+  app.add_option("--dist-info", raw.dist_info,
+                 "reduce to what importlib.metadata reads; drop where no code of the package can ask")
+      ->type_name("MODE")
+      ->capture_default_str();
 
   app.add_option("--runtime", options.runtime,
                  "Where it will run (python3.12, nodejs22.x, …); default: told by the files")
@@ -139,6 +145,84 @@ Status check_targets(const Options& options) {
       "no output was named: add -o out.zip, or --dry-run to see the plan, or --in-place for a folder");
 }
 
+// Flags of `slim check` as typed.
+struct RawCheck {
+  std::string arch;
+  std::string ready_for;
+  std::string fail_on = "error";
+  std::string max_growth = "1%";
+  std::vector<std::string> budgets;
+  std::vector<std::string> warn_budgets;
+};
+
+void declare_check(CLI::App& app, CheckRequest& request, RawCheck& raw) {
+  app.add_option("PACKAGE", request.packages,
+                 "A function, and then its layers, as Lambda lays them over each other")
+      ->required();
+  add_strings(app, "--layer", request.layers, "A layer, wherever it stands", "FILE");
+  app.add_option("--runtime", request.runtime, "Where it will run; default: told by the files")
+      ->type_name("ID");
+  app.add_option("--arch", raw.arch, "x86_64 or arm64; files of the other are errors")->type_name("ARCH");
+  app.add_option("--ready-for", raw.ready_for, "What stands in the way of running on that architecture")
+      ->type_name("ARCH");
+  app.add_option("--handler", request.handler, "The function's handler (app.handler): is it there?")
+      ->type_name("NAME");
+  add_strings(app, "--budget", raw.budgets, "zip=20MB, unpacked=120MB or PACKAGE=40MB: more is an error",
+              "NAME=SIZE");
+  add_strings(app, "--warn-budget", raw.warn_budgets, "The same, but more is a warning", "NAME=SIZE");
+  app.add_option("--baseline", request.baseline, "Sizes of last time, to be committed: growth is an error")
+      ->type_name("FILE");
+  app.add_option("--max-growth", raw.max_growth, "Growth beyond the baseline that is allowed: 1% or 200kB")
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_flag("--update-baseline", request.update_baseline, "Write the baseline anew");
+  app.add_option("--fail-on", raw.fail_on, "Exit with 1 from this severity on: error, warning or note")
+      ->type_name("SEVERITY")
+      ->capture_default_str();
+  app.add_option("--json", request.json, "Write the report as JSON; - for standard output")
+      ->type_name("FILE");
+  app.add_option("-j,--threads", request.threads, "Threads")->check(CLI::Range(1U, 1024U))->type_name("N");
+  app.add_flag("-q,--quiet", request.quiet, "Print nothing but errors");
+}
+
+Result<std::optional<Arch>> arch_of_flag(const char* flag, const std::string& name) {
+  if (name.empty()) return std::optional<Arch>{};
+  const std::optional<Arch> arch = arch_from(name);
+  if (!arch) return fail(format("{} {}: is no architecture: x86_64 or arm64", flag, printable(name)));
+  return arch;
+}
+
+Result<Severity> severity_of_flag(const std::string& name) {
+  for (const Severity severity : {Severity::note, Severity::warning, Severity::error}) {
+    if (name == severity_name(severity)) return severity;
+  }
+  return fail(format("--fail-on {}: is no severity: error, warning or note", printable(name)));
+}
+
+Status add_budgets(const char* flag, const std::vector<std::string>& texts, bool hard,
+                   std::vector<Budget>& budgets) {
+  for (const std::string& text : texts) {
+    Result<Budget> budget = parse_budget(text, hard);
+    if (!budget) return tl::unexpected(at(flag, std::move(budget.error())));
+    budgets.push_back(std::move(*budget));
+  }
+  return {};
+}
+
+Result<Command> checked(CheckRequest request, const RawCheck& raw) {
+  TRY(request.arch, arch_of_flag("--arch", raw.arch));
+  TRY(request.ready_for, arch_of_flag("--ready-for", raw.ready_for));
+  TRY(request.fail_on, severity_of_flag(raw.fail_on));
+  CHECK_OK(add_budgets("--budget", raw.budgets, true, request.budgets));
+  CHECK_OK(add_budgets("--warn-budget", raw.warn_budgets, false, request.budgets));
+  Result<Allowance> growth = parse_allowance(raw.max_growth);
+  if (!growth) return tl::unexpected(at("--max-growth", std::move(growth.error())));
+  request.max_growth = *growth;
+  if (request.update_baseline && request.baseline.empty())
+    return fail("--update-baseline: which file? Name it with --baseline FILE.json");
+  return Command(std::move(request));
+}
+
 Result<Command> checked(Options options, const RawFlags& raw) {
   CHECK_OK(check_targets(options));
   if (!options.output.empty()) {
@@ -154,11 +238,10 @@ Result<Command> checked(Options options, const RawFlags& raw) {
   if (!bytecode)
     return fail(format("--bytecode {}: is no mode: drop, keep, compile or fit", printable(raw.bytecode)));
   options.bytecode = *bytecode;
-  if (!raw.arch.empty()) {
-    options.arch = arch_from(raw.arch);
-    if (!options.arch)
-      return fail(format("--arch {}: is no architecture: x86_64 or arm64", printable(raw.arch)));
-  }
+  const auto dist_info = dist_info_mode_from(raw.dist_info);
+  if (!dist_info) return fail(format("--dist-info {}: is no mode: reduce or drop", printable(raw.dist_info)));
+  options.dist_info = *dist_info;
+  TRY(options.arch, arch_of_flag("--arch", raw.arch));
   TRY(options.python, python_of_runtime(options.runtime));
   return Command(std::move(options));
 }
@@ -214,9 +297,14 @@ Result<Command> parse_command_line(int argc, const char* const* argv) {
 
   VerifyCommand verify;
   const CLI::App* verify_app = declare_verify(app, verify);
+  CheckRequest check;
+  RawCheck raw_check;
+  CLI::App* check_app = app.add_subcommand("check", "Find what would fail at deploy or at the first invoke");
+  declare_check(*check_app, check, raw_check);
 
   try {
     app.parse(argc, argv);
+    if (check_app->parsed()) return checked(std::move(check), raw_check);
     if (elf_app->parsed()) return Command(std::move(elf));
     if (verify_app->parsed()) {
       TRY(verify.version, python_of_runtime(verify.runtime));

@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "model/check_request.h"
 #include "model/options.h"
 #include "util/result.h"
 
@@ -27,7 +28,7 @@ struct PrintAndExit {  // --help, --version: text for standard output
   std::string text;
 };
 
-using Command = std::variant<Options, ElfCommand, VerifyCommand, PrintAndExit>;
+using Command = std::variant<Options, CheckRequest, VerifyCommand, ElfCommand, PrintAndExit>;
 
 // Errors: unknown flags and values, contradictions; one sentence each, ready to print.
 Result<Command> parse_command_line(int argc, const char* const* argv);

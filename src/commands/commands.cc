@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "cli/parse.h"
+#include "commands/check_command.h"
 #include "commands/elf_command.h"
 #include "commands/verify_command.h"
 #include "pipeline.h"
@@ -21,6 +22,7 @@ struct RunCommand {
   Result<int> operator()(const Options& options) const { return run_pipeline(options); }
   Result<int> operator()(const ElfCommand& command) const { return run_elf_command(command.file); }
   Result<int> operator()(const VerifyCommand& command) const { return run_verify_command(command); }
+  Result<int> operator()(const CheckRequest& request) const { return run_check_command(request); }
   Result<int> operator()(const PrintAndExit& command) const {
     std::fputs(command.text.c_str(), stdout);
     return 0;

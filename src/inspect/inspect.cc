@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
+#include "elf/load_fault.h"
 #include "inspect/components.h"
 #include "inspect/file_kind.h"
 #include "inspect/package_facts.h"
-#include "inspect/python_hints.h"
+#include "inspect/package_names.h"
+#include "inspect/python_facts.h"
 #include "parallel/parallel.h"
 
 namespace slim {
@@ -30,36 +32,28 @@ bool is_core_metadata(const std::string& path) {
          (path.ends_with(".egg-info") && path.find(".egg-info/") == std::string::npos);
 }
 
-// The path below the longest of the package's Python roots that holds it.
-std::string_view below_root(std::string_view path, const std::vector<std::string>& roots) {
-  std::size_t longest = 0;
-  for (const std::string& root : roots) {
-    if (path.starts_with(root)) longest = std::max(longest, root.size());
-  }
-  return path.substr(longest);
-}
-
-FileFacts facts_of_content(ByteView bytes, const std::string& path, const std::vector<std::string>& roots) {
+FileFacts facts_of_content(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth) {
   FileFacts facts;
   facts.kind = kind_of_content(bytes, path);
-  facts.hash = hash_bytes(bytes);
+  if (depth == Depth::everything) facts.hash = hash_bytes(bytes);
   if (facts.kind == FileKind::elf) {
     Result<elf::Facts> elf = elf::read_facts(bytes);
     if (elf) {
       facts.elf = std::move(*elf);
+      facts.load_fault = elf::load_fault(bytes);
     } else {
       facts.elf_error = elf.error().what;
     }
   }
   if (facts.kind == FileKind::python_bytecode) facts.bytecode = python::read_bytecode_header(bytes);
-  if (facts.kind == FileKind::python_source)
-    find_python_hints(as_text(bytes), below_root(path, roots), facts);
+  if (depth == Depth::loading) return facts;
+  find_python_facts(as_text(bytes), path, names, facts);
   if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
   return facts;
 }
 
-Result<FileFacts> facts_of_entry(const Package& package, std::size_t index,
-                                 const std::vector<std::string>& roots) {
+Result<FileFacts> facts_of_entry(const Package& package, std::size_t index, const PackageNames& names,
+                                 Depth depth) {
   const Entry& entry = package.entries[index];
   FileFacts facts;
   if (entry.type == EntryType::directory) {
@@ -72,7 +66,7 @@ Result<FileFacts> facts_of_entry(const Package& package, std::size_t index,
     return facts;
   }
   TRY(const Bytes bytes, package.load(index));
-  return facts_of_content(bytes, entry.path, roots);
+  return facts_of_content(bytes, entry.path, names, depth);
 }
 
 // Largest first, so that one big library doesn't finish alone.
@@ -85,13 +79,15 @@ std::vector<std::size_t> by_size(const Package& package) {
 
 }  // namespace
 
-Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress) {
+Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress,
+                                   Depth depth) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
   find_python_roots(package, inspection);  // by paths alone, as reading imports needs them
+  const PackageNames names(package, inspection.python_roots);
   std::vector<std::optional<Error>> errors(package.entries.size());
   parallel_for(by_size(package), options.threads, [&](std::size_t i) {
-    Result<FileFacts> facts = facts_of_entry(package, i, inspection.python_roots);
+    Result<FileFacts> facts = facts_of_entry(package, i, names, depth);
     if (facts) {
       inspection.files[i] = std::move(*facts);
     } else {
@@ -103,6 +99,9 @@ Result<Inspection> inspect_package(const Package& package, const Options& option
     if (error) return tl::unexpected(std::move(*error));
   }
 
+  for (std::size_t i = 0; i < inspection.files.size(); ++i) {
+    if (!inspection.files[i].metadata_questions.empty()) inspection.metadata_readers.push_back(i);
+  }
   find_shape_and_language(package, inspection);
   CHECK_OK(find_distributions(package, inspection));
   find_runtime(package, options, inspection);

@@ -8,6 +8,13 @@
 
 namespace slim {
 
-Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress);
+// How much a caller wants to know.
+enum class Depth : std::uint8_t {
+  loading,     // what loaders ask: kinds, ELF facts, distributions. No hashes, no imports
+  everything,  // what rules ask, too
+};
+
+Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress,
+                                   Depth depth = Depth::everything);
 
 }  // namespace slim

@@ -133,6 +133,16 @@ std::vector<std::string> top_level_of(std::string_view record, std::string_view 
   return {names.begin(), names.end()};
 }
 
+// "[console_scripts]" -> console_scripts
+std::vector<std::string> groups_of(std::string_view entry_points) {
+  std::vector<std::string> groups;
+  for (const std::string_view line : lines_of(entry_points)) {
+    if (!line.starts_with('[') || line.find(']') == std::string_view::npos) continue;
+    groups.emplace_back(line.substr(1, line.find(']') - 1));
+  }
+  return groups;
+}
+
 constexpr std::array kInfoSuffixes = {std::string_view(".dist-info"), std::string_view(".egg-info")};
 
 bool is_info_name(std::string_view name) {
@@ -252,6 +262,8 @@ Status find_distributions(const Package& package, Inspection& inspection) {
         if (!line.empty()) distribution.top_level.emplace_back(line);
       }
     }
+    TRY(const std::string entry_points, load_text(package, folder + "/entry_points.txt"));
+    distribution.entry_point_groups = groups_of(entry_points);
     inspection.distributions.push_back(std::move(distribution));
   }
   return {};

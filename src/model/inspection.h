@@ -33,14 +33,47 @@ enum class Arch : std::uint8_t { x86_64, arm64 };
 const char* arch_name(Arch arch);
 std::optional<Arch> arch_from(const std::string& name);  // also amd64, aarch64
 
+// How a Python file refers to what else is in the package. References to what is not in it are not recorded.
+struct PythonReference {
+  enum class Kind : std::uint8_t {
+    import,  // of a module, by a statement or a call
+    string,  // which names a module that other code may import by it
+    prefix,  // of modules' names, of which the rest is made at run time
+    star,    // import of all names of a package: with them the submodules that it lists
+    listed,  // a string that names a submodule of this package; counts when it is a star's turn
+    path,    // a file; or, with a slash at its end, all below a folder
+    folder,  // a folder by its mere name, so that its data may be read
+  };
+  Kind kind = Kind::import;
+  std::string name;       // of the module in full, or an entry's path
+  bool at_start = false;  // import: outside functions, so that it runs when the file is imported
+  auto operator<=>(const PythonReference&) const = default;
+};
+
+// A question to importlib.metadata, importlib_metadata or pkg_resources.
+struct MetadataQuestion {
+  enum class About : std::uint8_t {
+    distribution,  // of this name
+    own,           // the one that the file's top package, whose name this is, belongs to
+    entry_points,  // of this group; of any when there is no name
+    anything,      // which one is only known when the code runs
+  };
+  About about = About::anything;
+  std::string name;
+  auto operator<=>(const MetadataQuestion&) const = default;
+};
+
 struct FileFacts {
   FileKind kind = FileKind::data;
   Hash128 hash;  // of the content; of the target for a symlink
   std::optional<elf::Facts> elf;
   std::string elf_error;                           // has the magic, but LIEF can't parse it
   std::optional<python::BytecodeHeader> bytecode;  // of a .pyc file
-  std::vector<std::string> imports;  // Python: absolute names of modules that it may import, sorted
-  bool attaches_stub = false;        // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
+  std::string load_fault;  // ELF: why the loader refuses its segments, one clause; empty when it doesn't
+  std::vector<PythonReference> references;           // Python source, entry_points.txt, .pth and .pyi; sorted
+  std::vector<MetadataQuestion> metadata_questions;  // sorted
+  bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
+  bool is_opaque = false;      // Python: in an encoding that hides its text
   std::vector<std::string>
       source_mentions;           // Python: names and suffixes of C and Cython files in its text, sorted
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
@@ -63,6 +96,7 @@ struct Distribution {
   std::string version;
   std::string info_dir;                // path of the folder
   std::vector<std::string> top_level;  // path prefixes of its import packages and modules
+  std::vector<std::string> entry_point_groups;
 };
 
 // Software that the package holds, as bills of materials name it.
@@ -87,8 +121,9 @@ struct Inspection {
   std::string python_evidence;          // where that comes from, for the report
   std::optional<Arch> arch;             // what most ELF files are of, or as the user says
   std::string arch_evidence;
-  std::vector<Component> components;        // sorted by path; only where a bill of materials was asked for
-  std::vector<Distribution> distributions;  // sorted by info_dir
+  std::vector<Component> components;          // sorted by path; only where a bill of materials was asked for
+  std::vector<Distribution> distributions;    // sorted by info_dir
+  std::vector<std::size_t> metadata_readers;  // the files that have metadata_questions
   std::vector<std::string>
       owner;  // owner[i]: the distribution, npm package or top folder that entry i counts to
 };

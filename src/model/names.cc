@@ -5,6 +5,12 @@
 
 namespace slim {
 
+std::optional<DistInfoMode> dist_info_mode_from(const std::string& name) {
+  if (name == "reduce") return DistInfoMode::reduce;
+  if (name == "drop") return DistInfoMode::drop;
+  return std::nullopt;
+}
+
 std::optional<BytecodeMode> bytecode_mode_from(const std::string& name) {
   if (name == "drop") return BytecodeMode::drop;
   if (name == "keep") return BytecodeMode::keep;

@@ -20,6 +20,12 @@ enum class BytecodeMode : std::uint8_t {
 };
 std::optional<BytecodeMode> bytecode_mode_from(const std::string& name);
 
+enum class DistInfoMode : std::uint8_t {
+  reduce,  // to what importlib.metadata is asked for
+  drop,    // all but licences, where no kept code can ask
+};
+std::optional<DistInfoMode> dist_info_mode_from(const std::string& name);
+
 struct Options {
   std::string input;
   std::string output;  // empty only with dry_run or in_place
@@ -38,6 +44,7 @@ struct Options {
   std::optional<PythonVersion> python;  // from --runtime python3.12
   BytecodeMode bytecode = BytecodeMode::drop;
   std::uint64_t bytecode_budget = 262'144'000;  // of fit: unpacked bytes of the whole output; Lambda's limit
+  DistInfoMode dist_info = DistInfoMode::reduce;
   std::string debug_dir;  // where what strip removes is kept for debuggers; empty: nowhere
   std::string runtime;    // as given
   std::optional<Arch> arch;

@@ -7,6 +7,7 @@
 
 #include "plan/fresh_bytecode.h"
 #include "python/bytecode.h"
+#include "plan/metadata_evidence.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -171,6 +172,7 @@ const std::map<std::string, Guard, std::less<>>& guards() {
       {"no-lazy-stub", {no_lazy_stub}},
       {"compiled-package", {compiled_package, true}},
       {"not-named-by-code", {not_named_by_code, true}},
+      {"metadata-not-asked", {who_asks_for_metadata, true}},
       // Answered by make_plan, which alone follows imports.
       {kNotImported, {[](const GuardView&, std::size_t) { return Verdict{}; }}},
   };

@@ -1,47 +1,50 @@
-// The closure of imports from kept code into what rules would drop. An import of a.b.c runs a/__init__,
+// The closure of references from kept code into what rules would drop. An import of a.b.c runs a/__init__,
 // a/b/__init__ and a/b/c (Python's import system, "The import system" in its language reference), so all
-// three are needed. Whatever is needed is kept code from then on, and its own imports count.
+// three are needed. Whatever is needed is kept code from then on, and its own references count.
+//
+// A name that is made at run time reaches what its known beginning points to: f"pkg.tests.{x}" all below
+// pkg.tests, f"pkg.test_{x}" all that begin so. Of f"pkg.{x}" the beginning says nothing about folders of pkg
+// that only its tests use: there the strings decide that complete it, and the inspect stage has looked them
+// up.
 #include "plan/import_evidence.h"
 
+#include <algorithm>
 #include <deque>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
+#include "python/module_name.h"
 #include "util/format.h"
 #include "util/path.h"
 
 namespace slim {
 namespace {
 
-using Modules =
-    std::unordered_multimap<std::string, std::size_t>;  // "a.b" -> a/b.py, a/b/__init__.py, a/b.abi3.so
+using Kind = PythonReference::Kind;
 
-// "a/b/c.cpython-311-x86_64-linux-gnu.so" -> "a.b.c"; empty for what is no module.
-std::string module_name(std::string_view path) {
-  const std::string_view name = base_name(path);
-  const bool source = name.ends_with(".py");
-  if (!source && !name.ends_with(".so") && !name.ends_with(".pyc")) return {};
-  std::string module(folder_of(path));
-  module += name.substr(0, name.find('.'));
-  for (char& c : module) {
-    if (c == '/') c = '.';
-  }
-  constexpr std::string_view init = ".__init__";
-  if (module.ends_with(init)) module.resize(module.size() - init.size());
-  return module;
-}
+struct Module {
+  std::string name;
+  std::size_t index = 0;  // of the entry
+};
 
-Modules all_modules(const Package& package, const Inspection& inspection) {
-  Modules modules;
+// Sorted by name: "a.b" is a/b.py, a/b/__init__.py, a/b.abi3.so.
+std::vector<Module> all_modules(const Package& package, const Inspection& inspection) {
+  std::vector<Module> modules;
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     const std::string_view path = package.entries[i].path;
     for (const std::string& root : inspection.python_roots) {
       if (!path.starts_with(root)) continue;
-      const std::string name = module_name(path.substr(root.size()));
-      if (!name.empty()) modules.emplace(name, i);
+      std::string name = python::module_name(path.substr(root.size()));
+      if (!name.empty()) modules.push_back({std::move(name), i});
     }
   }
+  std::ranges::stable_sort(modules, {}, &Module::name);
   return modules;
+}
+
+bool is_code(std::string_view path) {
+  return path.ends_with(".py") || path.ends_with(".pyc") || path.ends_with(".pyi") || path.ends_with(".so");
 }
 
 class Closure {
@@ -50,11 +53,16 @@ class Closure {
       : package_(package),
         inspection_(inspection),
         candidate_(candidate),
-        modules_(all_modules(package, inspection)) {}
+        followed_(candidate.size()),
+        modules_(all_modules(package, inspection)) {
+    for (const Module& module : modules_) {
+      if (!candidate_[module.index]) remember_packages(module.name);
+    }
+  }
 
   std::map<std::size_t, std::string> run() {
     for (std::size_t i = 0; i < candidate_.size(); ++i) {
-      if (!candidate_[i]) follow(i);
+      if (!candidate_[i] && !path(i).ends_with(".pyi")) follow_later(i);
     }
     while (!queue_.empty()) {
       const std::size_t next = queue_.front();
@@ -65,30 +73,130 @@ class Closure {
   }
 
  private:
-  void follow(std::size_t from) {
-    for (const std::string& name : inspection_.files[from].imports) {
-      for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1)) {
-        reach(name.substr(0, dot), from);
-      }
-      reach(name, from);
+  const std::string& path(std::size_t i) const { return package_.entries[i].path; }
+
+  void remember_packages(std::string_view name) {
+    while (!name.empty() && kept_modules_.emplace(name).second) {
+      const std::size_t dot = name.rfind('.');
+      name = name.substr(0, dot == std::string_view::npos ? 0 : dot);
     }
   }
 
-  void reach(const std::string& module, std::size_t from) {
-    const auto [first, last] = modules_.equal_range(module);
-    for (auto found = first; found != last; ++found) {
-      const std::size_t i = found->second;
+  void follow_later(std::size_t i) {
+    if (followed_[i]) return;
+    followed_[i] = true;
+    queue_.push_back(i);
+  }
+
+  void follow(std::size_t from) {
+    const FileFacts& facts = inspection_.files[from];
+    for (const PythonReference& reference : facts.references) follow(from, reference);
+    if (facts.attaches_stub) {
+      const auto stub = find_entry(package_, path(from) + "i");
+      if (stub) follow_later(*stub);
+    }
+    if (facts.is_opaque) hold_package_of(from);
+  }
+
+  void follow(std::size_t from, const PythonReference& reference) {
+    switch (reference.kind) {
+      case Kind::import:
+        return reach_module(reference.name, from, "imports");
+      case Kind::string:
+        return reach_module(reference.name, from, "names");
+      case Kind::prefix:
+        return reach_prefix(reference.name, from);
+      case Kind::star:
+        return reach_listed(reference.name, from);
+      case Kind::listed:
+        return;
+      case Kind::path:
+        return reach_path(reference.name, from, true);
+      case Kind::folder:
+        return reach_path(reference.name, from, false);
+    }
+  }
+
+  void hold(std::size_t i, std::string reason) {
+    if (candidate_[i]) needed_.try_emplace(i, std::move(reason));
+  }
+
+  void reach_module(std::string_view name, std::size_t from, std::string_view how) {
+    for (std::size_t end = name.find('.');; end = name.find('.', end + 1)) {
+      const std::string_view module = name.substr(0, end);
+      for (const Module& found : std::ranges::equal_range(modules_, module, {}, &Module::name)) {
+        if (!candidate_[found.index]) continue;
+        hold(found.index, format("{} {} {}", path(from), how, module));
+        follow_later(found.index);
+      }
+      if (end == std::string_view::npos) return;
+    }
+  }
+
+  void reach_prefix(std::string_view prefix, std::size_t from) {
+    if (prefix.ends_with('.') && kept_modules_.contains(std::string(prefix.substr(0, prefix.size() - 1))))
+      return;
+    auto found = std::ranges::lower_bound(modules_, prefix, {}, &Module::name);
+    for (; found != modules_.end() && found->name.starts_with(prefix); ++found) {
+      if (candidate_[found->index]) {
+        reach_module(found->name, from, format("imports names that begin with {}, such as", prefix));
+      }
+    }
+  }
+
+  void reach_listed(std::string_view name, std::size_t from) {
+    for (const Module& found : std::ranges::equal_range(modules_, name, {}, &Module::name)) {
+      for (const PythonReference& reference : inspection_.files[found.index].references) {
+        if (reference.kind == Kind::listed) {
+          reach_module(reference.name, from, format("imports * from {}, which lists", name));
+        }
+      }
+    }
+  }
+
+  // A file that is named may be run; of a folder's files none is followed, as it holds data.
+  void reach_path(const std::string& name, std::size_t from, bool with_code) {
+    if (!name.ends_with('/')) {
+      const auto file = find_entry(package_, name);
+      if (!file || !candidate_[*file]) return;
+      hold(*file, format("{} names it", path(from)));
+      return follow_later(*file);
+    }
+    if (is_kept_package(name)) return;
+    auto entry = std::ranges::lower_bound(package_.entries, name, {}, &Entry::path);
+    for (; entry != package_.entries.end() && entry->path.starts_with(name); ++entry) {
+      if (!with_code && is_code(entry->path)) continue;
+      const auto i = static_cast<std::size_t>(entry - package_.entries.begin());
+      if (candidate_[i]) hold(i, format("{} names the folder {}", path(from), name));
+    }
+  }
+
+  // Who names the folder of a package that stays doesn't mean the tests in it.
+  bool is_kept_package(std::string_view folder) const {
+    return std::ranges::any_of(inspection_.python_roots, [&](const std::string& root) {
+      return folder.starts_with(root) &&
+             kept_modules_.contains(python::package_name(folder.substr(root.size())));
+    });
+  }
+
+  // Code whose text can't be read may need anything of its package.
+  void hold_package_of(std::size_t from) {
+    const std::string_view folder = folder_of(path(from));
+    auto entry = std::ranges::lower_bound(package_.entries, folder, {}, &Entry::path);
+    for (; entry != package_.entries.end() && entry->path.starts_with(folder); ++entry) {
+      const auto i = static_cast<std::size_t>(entry - package_.entries.begin());
       if (!candidate_[i]) continue;
-      const bool added =
-          needed_.try_emplace(i, format("{} imports {}", package_.entries[from].path, module)).second;
-      if (added) queue_.push_back(i);
+      hold(i, format("{} is in an encoding that slim doesn't read, so it may need this", path(from)));
+      follow_later(i);
     }
   }
 
   const Package& package_;
   const Inspection& inspection_;
   const std::vector<bool>& candidate_;
-  Modules modules_;
+  std::vector<bool> followed_;
+  std::vector<Module> modules_;
+  std::unordered_set<std::string> kept_modules_;  // and the packages that hold them
   std::map<std::size_t, std::string> needed_;
   std::deque<std::size_t> queue_;
 };

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "plan/embedded_rules.h"
 #include "plan/guards.h"
+#include "util/embedded.h"
 #include "util/file.h"
 #include "util/format.h"
 #include "util/suggest.h"
@@ -73,7 +73,8 @@ Result<std::vector<Rule>> load_rules(const Options& options) {
   CHECK_OK(check_ids(options.enable, "--enable", rules));
   CHECK_OK(check_ids(options.disable, "--disable", rules));
   std::erase_if(rules, [&](const Rule& rule) {
-    const bool wanted = rule.on || contains(options.enable, rule.id);
+    const bool by_mode = options.dist_info == DistInfoMode::drop && rule.id == "python-dist-info";
+    const bool wanted = rule.on || by_mode || contains(options.enable, rule.id);
     return !wanted || contains(options.disable, rule.id);  // "off" wins: less is taken
   });
   return rules;

@@ -3,6 +3,7 @@
 #include "toml/toml.h"
 
 #include <toml++/toml.h>
+#include <algorithm>
 #include <sstream>
 
 #include "util/format.h"

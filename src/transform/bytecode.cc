@@ -2,8 +2,8 @@
 // the bytes don't depend on where the package was built. The header has an unchecked hash
 // (python/bytecode.h).
 //
-// Order of worth, for --bytecode fit: what the function's own files import, in the order of a breadth-first
-// search, as that is compiled at every start; then the rest, by path.
+// Order of worth, for --bytecode fit: what the function's own files import outside functions, in the order of
+// a breadth-first search, as that is compiled at every start; then the rest, by path.
 #include "transform/bytecode.h"
 
 #include <algorithm>
@@ -63,7 +63,9 @@ std::vector<std::size_t> in_order_of_worth(const std::map<std::string, std::size
     const std::size_t entry = waiting.front();
     waiting.pop_front();
     order.push_back(entry);
-    for (const std::string& name : inspection.files[entry].imports) {
+    for (const PythonReference& reference : inspection.files[entry].references) {
+      if (reference.kind != PythonReference::Kind::import || !reference.at_start) continue;
+      const std::string& name = reference.name;
       for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1)) {
         reach(name.substr(0, dot));
       }

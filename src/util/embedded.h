@@ -10,6 +10,8 @@ struct EmbeddedFile {
   std::string_view name;
   std::string_view text;
 };
+
 std::span<const EmbeddedFile> embedded_rules();
+std::string_view embedded_runtime_table();  // rules/runtimes.toml: data, no rules
 
 }  // namespace slim

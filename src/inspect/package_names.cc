@@ -1,0 +1,60 @@
+#include "inspect/package_names.h"
+
+#include <algorithm>
+
+#include "python/module_name.h"
+
+namespace slim {
+
+PackageNames::PackageNames(const Package& package, const std::vector<std::string>& roots)
+    : package_(package), roots_(roots) {
+  for (const Entry& entry : package.entries) {
+    const std::string_view path = entry.path;
+    for (const std::string& root : roots) {
+      if (path.starts_with(root)) add_module(python::module_name(path.substr(root.size())));
+    }
+    for (std::size_t at = 0; at <= path.size();) {
+      const std::size_t end = std::min(path.find('/', at), path.size());
+      components_.insert(path.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+}
+
+// A folder with modules in it is a package too, if only a namespace (PEP 420).
+void PackageNames::add_module(std::string_view name) {
+  while (!name.empty() && modules_.emplace(name).second) {
+    const std::size_t dot = name.rfind('.');
+    name = name.substr(0, dot == std::string_view::npos ? 0 : dot);
+  }
+}
+
+std::string_view PackageNames::below_root(std::string_view path) const {
+  std::size_t longest = 0;
+  for (const std::string& root : roots_) {
+    if (path.starts_with(root)) longest = std::max(longest, root.size());
+  }
+  return path.substr(longest);
+}
+
+std::string_view PackageNames::longest_module(std::string_view name) const {
+  // From the front, as nearly all names are of the standard library and have no top here.
+  std::size_t known = 0;
+  for (std::size_t end = name.find('.');; end = name.find('.', end + 1)) {
+    if (!modules_.contains(name.substr(0, end))) break;
+    known = std::min(end, name.size());
+    if (end == std::string_view::npos) break;
+  }
+  return name.substr(0, known);
+}
+
+bool PackageNames::is_file(std::string_view path) const {
+  const auto index = find_entry(package_, path);
+  return index && package_.entries[*index].type != EntryType::directory;
+}
+
+bool PackageNames::is_folder(std::string_view path) const {
+  return has_entries_below(package_, std::string(path) + "/");
+}
+
+}  // namespace slim

@@ -1,0 +1,345 @@
+// From what the scanner found to names of this package's own modules, files and folders. What is not in the
+// package is forgotten here, so that a hundred thousand files need little memory.
+//
+// - A name is looked up along sys.path, then in each package above the file, as vendored code sees it.
+// - A string is a module's name where it says so in full ("pkg.sub", ".sub", "pkg.sub:function"), or where
+// the
+//   file imports by names made at run time and the string completes one: lazy tables do.
+// - A path is looked up from the file's folder and from each above it, since its beginning is an expression.
+//   Strings of one line that are joined are one path.
+#include "inspect/python_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "python/module_name.h"
+#include "python/scanner.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+using Kind = PythonReference::Kind;
+using python::absolute_name;
+using python::DynamicImport;
+using python::join_names;
+using python::NamedString;
+using python::SourceFacts;
+
+// "../tests/data/*/x.csv" -> tests, data, *
+std::vector<std::string_view> path_components(std::string_view text, char separator) {
+  std::vector<std::string_view> components;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, at), text.size());
+    const std::string_view component = text.substr(at, end - at);
+    at = end + 1;
+    if (component.find_first_not_of('.') != std::string_view::npos) components.push_back(component);
+    if (component.find('*') != std::string_view::npos) break;
+  }
+  return components;
+}
+
+class SourceReader {
+ public:
+  SourceReader(const SourceFacts& source, const std::string& path, const PackageNames& names,
+               std::vector<PythonReference>& out)
+      : source_(source),
+        path_(path),
+        names_(names),
+        out_(out),
+        below_root_(names.below_root(path)),
+        package_(python::package_name(below_root_)),
+        module_(python::module_name(below_root_)) {}
+
+  void run() {
+    read_imports();
+    for (const DynamicImport& found : source_.dynamic_imports) read_dynamic_import(found);
+    for (const NamedString& found : source_.strings) read_module_string(found);
+    // The paths in pytest's own configuration are those of tests to run or to leave out.
+    if (base_name(path_) != "conftest.py") read_paths();
+  }
+
+ private:
+  void add(Kind kind, std::string_view name, bool at_start = false) {
+    out_.push_back({kind, std::string(name), at_start});
+  }
+
+  static bool runs_at_start(std::uint8_t nesting) { return (nesting & python::in_function) == 0; }
+
+  void add_import(const std::string& name, bool at_start) {
+    const std::string_view module = names_.longest_module(name);
+    if (!module.empty()) return add(Kind::import, module, at_start);
+    for (std::string_view above = package_; !above.empty();) {
+      const std::string vendored = join_names(above, name);
+      const std::string_view found = names_.longest_module(vendored);
+      if (found.size() > above.size()) return add(Kind::import, found, at_start);
+      const std::size_t dot = above.rfind('.');
+      above = above.substr(0, dot == std::string_view::npos ? 0 : dot);
+    }
+  }
+
+  void read_imports() {
+    for (const python::Import& found : source_.imports) {
+      if ((found.nesting & python::in_type_checking) != 0) continue;
+      const std::string dots(found.level, '.');
+      const std::string module = absolute_name(dots + std::string(source_.text(found.module)), package_);
+      if (module.empty()) continue;
+      const bool at_start = runs_at_start(found.nesting);
+      add_import(module, at_start);
+      const std::string_view name = source_.text(found.name);
+      if (!found.is_from || name.empty()) continue;
+      if (name == "*") {
+        if (names_.is_module(module)) add(Kind::star, module);
+      } else if (const std::string submodule = join_names(module, name); names_.is_module(submodule)) {
+        add(Kind::import, submodule, at_start);
+      }
+    }
+  }
+
+  // The names that __name__, __package__ or a leading dot can stand for.
+  std::vector<std::string> bases_of(const DynamicImport& found) const {
+    std::vector<std::string> bases;
+    if (found.relative && found.package.size > 0) return {std::string(source_.text(found.package))};
+    bases.push_back(package_);
+    if (module_ != package_) bases.push_back(module_);
+    return bases;
+  }
+
+  void read_dynamic_import(const DynamicImport& found) {
+    if ((found.nesting & python::in_type_checking) != 0) return;
+    if (found.form != DynamicImport::Form::literal) loads_by_name_ = true;
+    if (found.form == DynamicImport::Form::unknown) return;
+    const std::string text(source_.text(found.name));
+    std::vector<std::string> whole;
+    if (!found.relative && !found.of_own_name) {
+      whole.push_back(text);
+    } else {
+      for (const std::string& base : bases_of(found)) {
+        std::string name = found.of_own_name ? base + text : absolute_name(text, base);
+        if (found.relative && text.ends_with('.') && !name.empty()) name += '.';
+        whole.push_back(std::move(name));
+      }
+    }
+    for (const std::string& name : whole) {
+      if (found.form == DynamicImport::Form::literal) {
+        add_import(name, runs_at_start(found.nesting));
+      } else if (!name.empty()) {
+        prefixes_.push_back(name);
+        add(Kind::prefix, name);
+      }
+    }
+  }
+
+  // "pkg.sub", ".sub", "pkg.sub:function", "pkg.sub.Class"
+  std::string named_module(std::string_view text) const {
+    text = text.substr(0, text.find(':'));
+    const std::size_t dot = text.rfind('.');
+    if (dot == std::string_view::npos) return {};
+    std::string name = absolute_name(text, package_);
+    if (names_.is_module(name)) return name;
+    const std::string_view parent = text.substr(0, dot);
+    const bool is_dotted = parent.find('.') != std::string_view::npos && !text.starts_with('.');
+    return is_dotted && names_.is_module(parent) ? std::string(parent) : std::string();
+  }
+
+  void read_module_string(const NamedString& found) {
+    const std::string_view text = source_.text(found.text);
+    if (text.find_first_of("/*-") != std::string_view::npos) return;
+    if (const std::string name = named_module(text); !name.empty()) add(Kind::string, name);
+    for (const std::string& prefix : prefixes_) {
+      const std::string name = prefix + std::string(text);
+      if (names_.is_module(name)) add(Kind::string, name);
+    }
+    if (package_.empty() || text.starts_with('.')) return;
+    const std::string submodule = join_names(package_, text);
+    if (!names_.is_module(submodule)) return;
+    const bool is_lazy = loads_by_name_ || source_.lazy_getattr > 0 || source_.attaches_names > 0;
+    add(is_lazy ? Kind::string : Kind::listed, submodule);
+  }
+
+  std::vector<std::string_view> components_of(const NamedString& found) const {
+    const std::string_view text = source_.text(found.text);
+    const bool in_path = (found.flags & NamedString::in_path) != 0;
+    const bool has_slash = text.find('/') != std::string_view::npos;
+    if (!in_path && !has_slash) return {};
+    const bool is_package = !has_slash && names_.is_module(text);
+    return path_components(text, is_package ? '.' : '/');
+  }
+
+  bool continues_path(std::size_t i) const {
+    const NamedString& before = source_.strings[i - 1];
+    const NamedString& found = source_.strings[i];
+    return (before.flags & found.flags & NamedString::in_path) != 0 && before.line == found.line;
+  }
+
+  void read_paths() {
+    for (std::size_t i = 0; i < source_.strings.size(); ++i) {
+      std::vector<std::string_view> path = components_of(source_.strings[i]);
+      if (path.empty() || !names_.is_component(path.front())) continue;
+      for (std::size_t next = i + 1; next < source_.strings.size() && continues_path(next); ++next) {
+        const auto more = components_of(source_.strings[next]);
+        path.insert(path.end(), more.begin(), more.end());
+      }
+      find_path(path);
+    }
+  }
+
+  void find_path(const std::vector<std::string_view>& path) {
+    const std::size_t root = path_.size() - below_root_.size();
+    for (std::string_view folder = folder_of(path_);;
+         folder = folder_of(folder.substr(0, folder.size() - 1))) {
+      add_path(folder, path);
+      if (folder.size() <= root) return;
+    }
+  }
+
+  // As much of the path as there is below the folder.
+  void add_path(std::string_view folder, const std::vector<std::string_view>& path) {
+    std::string found(folder);
+    std::size_t used = 0;
+    for (; used < path.size(); ++used) {
+      const std::string next = found + std::string(path[used]);
+      if (names_.is_file(next)) return add(Kind::path, next);
+      if (!names_.is_folder(next)) break;
+      found = next + "/";
+    }
+    if (used > 0) add(used > 1 && used == path.size() ? Kind::path : Kind::folder, found);
+  }
+
+  const SourceFacts& source_;
+  const std::string& path_;
+  const PackageNames& names_;
+  std::vector<PythonReference>& out_;
+  const std::string_view below_root_;
+  const std::string package_;
+  const std::string module_;
+  std::vector<std::string> prefixes_;  // of names made at run time
+  bool loads_by_name_ = false;         // some of them with no known beginning
+};
+
+void read_metadata_uses(const SourceFacts& source, std::string_view module, FileFacts& facts) {
+  using About = MetadataQuestion::About;
+  using What = python::MetadataUse::What;
+  for (const python::MetadataUse& use : source.metadata) {
+    if ((use.nesting & python::in_type_checking) != 0) continue;
+    MetadataQuestion question;
+    if (use.what == What::entry_points) {
+      question = {About::entry_points, std::string(source.text(use.text))};
+    } else if (use.what == What::distribution && use.of_own_name) {
+      question = {About::own, std::string(module.substr(0, module.find('.')))};
+    } else if (use.what == What::distribution && use.is_literal) {
+      question = {About::distribution, std::string(source.text(use.text))};
+    }
+    facts.metadata_questions.push_back(std::move(question));
+  }
+}
+
+// Compiled code shows no more than that it knows of these modules.
+void read_compiled(std::string_view text, FileFacts& facts) {
+  constexpr std::array<std::string_view, 3> modules = {"importlib.metadata", "importlib_metadata",
+                                                       "pkg_resources"};
+  const bool asks = std::ranges::any_of(modules, [&](std::string_view module) {
+    return memmem(text.data(), text.size(), module.data(), module.size()) != nullptr;
+  });
+  if (asks) facts.metadata_questions.push_back({});
+}
+
+// Outside __pycache__ bytecode stands for a source that isn't there (PEP 3147).
+bool is_lone_bytecode(std::string_view path) {
+  return path.ends_with(".pyc") && base_name(parent_of(path)) != "__pycache__";
+}
+
+void read_source(std::string_view text, const std::string& path, const PackageNames& names,
+                 FileFacts& facts) {
+  const SourceFacts source = python::scan_source(text);
+  facts.attaches_stub = source.attaches_stub > 0;
+  facts.is_opaque = source.unknown_encoding || source.too_large;
+  SourceReader(source, path, names, facts.references).run();
+  const std::string_view below_root = names.below_root(path);
+  const std::string module = python::module_name(below_root);
+  read_metadata_uses(source, module.empty() ? python::package_name(below_root) : module, facts);
+}
+
+template <typename Visit>
+void for_each_line(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    visit(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+// "name = pkg.module:object [extra]" (packaging.python.org, entry points specification)
+void read_entry_points(std::string_view text, const PackageNames& names, FileFacts& facts) {
+  for_each_line(text, [&](std::string_view line) {
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos || line.starts_with('#')) return;
+    line.remove_prefix(std::min(line.find_first_not_of(" \t", equals + 1), line.size()));
+    const std::string_view module = names.longest_module(line.substr(0, line.find_first_of(": \t\r[")));
+    if (!module.empty()) facts.references.push_back({Kind::string, std::string(module), false});
+  });
+}
+
+// Lines that begin with "import" are run (documentation of the site module); the others are folders.
+void read_path_file(std::string_view text, const std::string& path, const PackageNames& names,
+                    FileFacts& facts) {
+  for_each_line(text, [&](std::string_view line) {
+    if (line.starts_with("import ") || line.starts_with("import\t")) read_source(line, path, names, facts);
+  });
+}
+
+template <typename Item>
+void sort_unique(std::vector<Item>& list) {
+  std::ranges::sort(list);
+  const auto rest = std::ranges::unique(list);
+  list.erase(rest.begin(), rest.end());
+  list.shrink_to_fit();
+}
+
+bool is_name_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+// "x.pyx", "_ufunc.h" and bare suffixes such as ".c" in quotes, anywhere in the text: comments and docstrings
+// may name what a tool reads.
+void read_source_mentions(std::string_view source, std::vector<std::string>& mentions) {
+  constexpr std::array<std::string_view, 11> suffixes = {".pyx", ".pxd", ".pxi", ".c",   ".cc", ".cpp",
+                                                         ".cxx", ".h",   ".hh",  ".hpp", ".hxx"};
+  for (std::size_t at = source.find('.'); at != std::string_view::npos; at = source.find('.', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < source.size() && end - at < 5 && is_name_char(source[end]) && source[end] != '-') ++end;
+    if (std::ranges::find(suffixes, source.substr(at, end - at)) == suffixes.end()) continue;
+    if (end < source.size() && source[end] == '.') continue;
+    std::size_t begin = at;
+    while (begin > 0 && is_name_char(source[begin - 1])) --begin;
+    const bool in_quotes = end < source.size() && (source[end] == '"' || source[end] == '\'');
+    if (begin < at || in_quotes) mentions.emplace_back(source.substr(begin, end - begin));
+  }
+  sort_unique(mentions);
+}
+
+}  // namespace
+
+void find_python_facts(std::string_view text, const std::string& path, const PackageNames& names,
+                       FileFacts& facts) {
+  const bool is_source =
+      facts.kind == FileKind::python_source || path.ends_with(".py") || path.ends_with(".pyw");
+  const std::string_view name = base_name(path);
+  if (is_source) {
+    read_source(text, path, names, facts);
+    read_source_mentions(text, facts.source_mentions);
+  } else if (name.ends_with(".pyi")) {
+    read_source(text, path, names, facts);
+  } else if (name == "entry_points.txt") {
+    read_entry_points(text, names, facts);
+  } else if (name.ends_with(".pth")) {
+    read_path_file(text, path, names, facts);
+  } else if (name.ends_with(".so") || is_lone_bytecode(path)) {
+    read_compiled(text, facts);
+  }
+  sort_unique(facts.references);
+  sort_unique(facts.metadata_questions);
+}
+
+}  // namespace slim

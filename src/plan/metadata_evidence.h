@@ -1,0 +1,15 @@
+// Who in the kept code can ask for the metadata of a distribution?
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "plan/guards.h"
+
+namespace slim {
+
+// A clause that names the file which may ask for what entry `i`, in a dist-info or egg-info folder, tells;
+// nullopt where no kept code can.
+std::optional<std::string> who_asks_for_metadata(const GuardView& view, std::size_t i);
+
+}  // namespace slim

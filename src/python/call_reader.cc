@@ -1,0 +1,439 @@
+// One pass over tokens, with a stack of open brackets. A bracket after a dotted name is a call; where that
+// name is of interest its arguments are followed token by token: each is a literal, a literal with something
+// appended (a prefix), the module's own name with something appended, or anything else. What is not
+// understood becomes "unknown", never "absent": the caller then keeps what could be meant.
+#include "python/call_reader.h"
+
+#include <algorithm>
+
+namespace slim::python {
+namespace {
+
+constexpr std::size_t max_frames = 1000;
+constexpr std::size_t max_literal = 255;
+constexpr std::size_t max_aliases = 200;
+
+template <std::size_t N>
+bool is_any(std::string_view text, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), text) != names.end();
+}
+
+constexpr std::array<std::string_view, 22> path_calls{"join",
+                                                      "joinpath",
+                                                      "Path",
+                                                      "PurePath",
+                                                      "PosixPath",
+                                                      "open",
+                                                      "resource_filename",
+                                                      "files",
+                                                      "get_data",
+                                                      "resource_stream",
+                                                      "resource_string",
+                                                      "resource_listdir",
+                                                      "resource_exists",
+                                                      "listdir",
+                                                      "glob",
+                                                      "iglob",
+                                                      "walk",
+                                                      "abspath",
+                                                      "read_text",
+                                                      "open_text",
+                                                      "with_name",
+                                                      "read_binary"};
+constexpr std::array<std::string_view, 4> source_readers{"getsource", "getsourcelines", "findsource",
+                                                         "getsourcefile"};
+constexpr std::array<std::string_view, 7> lazy_makers{
+    "attach", "_attach", "LazyModule", "_LazyModule", "LazyImporter", "lazy_attach", "lazy_import"};
+
+bool mentions(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+bool is_own_name(std::string_view name) { return name == "__name__" || name == "__package__"; }
+
+// Letters, digits and _./*:- with a letter among them.
+bool is_namelike(std::string_view text) {
+  if (text.empty() || text.size() > max_literal) return false;
+  bool letter = false;
+  for (const char c : text) {
+    const char lower = static_cast<char>(c | 0x20);
+    if (lower >= 'a' && lower <= 'z') {
+      letter = true;
+    } else if (!((c >= '-' && c <= ':') || c == '_' || c == '*')) {  // '-' to ':' are - . / 0-9 :
+      return false;
+    }
+  }
+  return letter;
+}
+
+}  // namespace
+
+CallReader::MetadataKind CallReader::metadata_kind(std::string_view function) {
+  constexpr std::array<std::string_view, 12> of_one{
+      "version", "distribution",     "metadata",         "requires",       "files",         "from_name",
+      "require", "load_entry_point", "get_distribution", "get_entry_info", "get_entry_map", "get_provider"};
+  constexpr std::array<std::string_view, 2> of_points{"entry_points", "iter_entry_points"};
+  constexpr std::array<std::string_view, 8> of_all{
+      "distributions", "packages_distributions", "working_set", "find_distributions", "WorkingSet",
+      "discover",      "MetadataPathFinder",     "Environment"};
+  if (is_any(function, of_one)) return MetadataKind::distribution;
+  if (is_any(function, of_points)) return MetadataKind::entry_points;
+  if (is_any(function, of_all)) return MetadataKind::anything;
+  return MetadataKind::none;
+}
+
+// A file that binds more names than any sane one is not followed name by name.
+void CallReader::add_alias(const Alias& alias) {
+  if (aliases_.size() < max_aliases) {
+    aliases_.push_back(alias);
+  } else if (aliases_.size() == max_aliases) {
+    aliases_.push_back({});
+    facts_.facts.metadata.push_back({1, 0, MetadataUse::What::anything, false, false, {}});
+  }
+}
+
+void CallReader::bind(std::string_view module, std::uint8_t level, std::string_view name,
+                      std::string_view bound, std::uint32_t line) {
+  const bool is_from = !name.empty();
+  const std::string_view top = module.substr(0, module.find('.'));
+  if (level == 0 && (top == "boto3" || top == "botocore" || top == "aiobotocore" || top == "aioboto3")) {
+    facts_.facts.mentions_boto = true;
+    if (is_from && (name == "client" || name == "resource")) add_alias({bound, MetadataKind::none});
+  }
+  if (is_from && is_any(name, source_readers) && facts_.facts.reads_source == 0) {
+    facts_.facts.reads_source = line;
+  }
+  if (is_from && name == "attach_stub" && facts_.facts.attaches_stub == 0) facts_.facts.attaches_stub = line;
+
+  const bool of_metadata = module == "importlib.metadata" || top == "pkg_resources" ||
+                           mentions(module, "importlib_metadata") || mentions(module, "importlib.metadata");
+  const bool may_be = of_metadata || mentions(module, "compat") || mentions(module, "backport") ||
+                      mentions(module, "importlib");
+  if (!is_from) {
+    // `import importlib.metadata` binds importlib; its full name is known without an alias.
+    if (of_metadata && (bound != module || !mentions(module, "."))) {
+      add_alias({bound, MetadataKind::module});
+    }
+    return;
+  }
+  if (name == "importlib_metadata" || name == "pkg_resources" ||
+      (may_be && !of_metadata && name == "metadata")) {
+    add_alias({bound, MetadataKind::module});
+  } else if (of_metadata && name == "*") {
+    for (const std::string_view each : {"version", "distribution", "metadata", "requires", "files"}) {
+      add_alias({each, MetadataKind::distribution});
+    }
+    add_alias({"entry_points", MetadataKind::entry_points});
+  } else if (may_be) {
+    const MetadataKind kind = metadata_kind(name);
+    if (kind != MetadataKind::none) add_alias({bound, kind});
+  }
+}
+
+CallReader::MetadataKind CallReader::resolve(const Chain& chain) const {
+  if (chain.of_unknown) return MetadataKind::none;
+  const std::string_view first = chain.names[0];
+  std::size_t used = 0;
+  if (first == "importlib" && chain.size >= 2 && chain.names[1] == "metadata") {
+    used = 2;
+  } else if (first == "importlib_metadata" || first == "pkg_resources") {
+    used = 1;
+  } else {
+    const auto alias = std::find_if(aliases_.begin(), aliases_.end(), [&](const Alias& each) {
+      return each.name == first && each.kind != MetadataKind::none;
+    });
+    if (alias == aliases_.end()) return MetadataKind::none;
+    if (alias->kind != MetadataKind::module) return chain.size == 1 ? alias->kind : MetadataKind::none;
+    used = 1;
+  }
+  if (chain.size == used) return MetadataKind::module;
+  const MetadataKind direct = metadata_kind(chain.names[used]);
+  return direct != MetadataKind::none ? direct : metadata_kind(chain.last());
+}
+
+CallReader::Call CallReader::classify(const Chain& chain) const {
+  Call call;
+  call.line = chain.line;
+  const std::string_view name = chain.last();
+  call.method = name;
+  if (name == "import_module") {
+    call.kind = CallKind::import_module;
+  } else if (name == "__import__") {
+    call.kind = CallKind::dunder_import;
+  } else if (name == "client" || name == "resource" || name == "create_client") {
+    const bool bound =
+        chain.size == 1 && std::any_of(aliases_.begin(), aliases_.end(), [&](const Alias& each) {
+          return each.name == name && each.kind == MetadataKind::none;
+        });
+    if (chain.size > 1 || chain.of_unknown || bound) {
+      call.kind = CallKind::service;
+      for (std::size_t i = 0; i + 1 < chain.size && !chain.of_unknown; ++i) {
+        if (i > 0) call.receiver += '.';
+        call.receiver += chain.names[i];
+      }
+    }
+  } else {
+    call.metadata = resolve(chain);
+    if (call.metadata != MetadataKind::none && call.metadata != MetadataKind::module) {
+      call.kind = CallKind::metadata;
+    } else if (is_any(name, path_calls)) {
+      call.kind = CallKind::path;
+    }
+  }
+  return call;
+}
+
+void CallReader::end_statement() {
+  end_chain('\n');
+  frames_.clear();
+  calls_.clear();
+  unframed_ = 0;
+  after_dot_ = false;
+  defining_ = false;
+  first_ = true;
+  previous_op_ = 0;
+  last_string_ = 0;
+}
+
+CallReader::Call* CallReader::open_call() {
+  if (unframed_ > 0 || frames_.empty() || calls_.empty()) return nullptr;
+  const CallKind kind = frames_.back().kind;
+  return kind == CallKind::none || kind == CallKind::path ? nullptr : &calls_.back();
+}
+
+void CallReader::take(const Token& token, std::uint8_t nesting) {
+  if (Call* call = open_call(); call != nullptr && !(token.kind == TokenKind::op && token.op == ')')) {
+    if (token.kind == TokenKind::op && token.op == ',') {
+      call->arguments.emplace_back();
+    } else {
+      if (call->arguments.empty()) call->arguments.emplace_back();
+      argument_token(call->arguments.back(), token);
+    }
+  }
+  if (!frames_.empty() && frames_.back().of_string && frames_.back().tokens < 2 &&
+      !(token.kind == TokenKind::op && token.of_string)) {
+    Frame& frame = frames_.back();
+    frame.own_name = frame.tokens == 0 && token.kind == TokenKind::name && is_own_name(token.text);
+    ++frame.tokens;
+  }
+  switch (token.kind) {
+    case TokenKind::name:
+      take_name(token);
+      break;
+    case TokenKind::op:
+      take_op(token, nesting);
+      break;
+    case TokenKind::string:
+    case TokenKind::fstring_middle:
+      take_string(token);
+      break;
+    default:
+      end_chain(0);
+      after_dot_ = false;
+      last_string_ = 0;
+      if (token.kind != TokenKind::fstring_start) previous_op_ = 0;
+  }
+  first_ = false;
+}
+
+void CallReader::take_name(const Token& token) {
+  last_string_ = 0;
+  if (after_dot_) {
+    after_dot_ = false;
+    if (chain_.size == chain_.names.size()) --chain_.size;
+    chain_.names[chain_.size++] = token.text;
+    chain_open_ = true;
+    return;
+  }
+  end_chain(0);
+  chain_.size = 1;
+  chain_.names[0] = token.text;
+  chain_.of_unknown = false;
+  chain_.before = previous_op_;
+  chain_.line = token.line;
+  previous_op_ = 0;
+  if (defining_) {
+    defining_ = false;  // the name of a function or class is no use of it
+    return;
+  }
+  defining_ = token.text == "def" || token.text == "class";
+  chain_open_ = !defining_;
+}
+
+// A dotted name that is not called. Handed on as a value, a function or module of importlib.metadata may be
+// asked anything.
+void CallReader::end_chain(char next_op) {
+  if (!chain_open_) return;
+  chain_open_ = false;
+  SourceFacts& facts = facts_.facts;
+  if (facts.reads_source == 0 && is_any(chain_.last(), source_readers)) facts.reads_source = chain_.line;
+  const bool handed_on = (chain_.before == '(' || chain_.before == ',' || chain_.before == '=') &&
+                         (next_op == ')' || next_op == ',' || next_op == '\n');
+  const MetadataKind kind = resolve(chain_);
+  if (kind == MetadataKind::none) return;
+  if (kind == MetadataKind::anything || handed_on) {
+    facts.metadata.push_back({chain_.line, 0, MetadataUse::What::anything, false, false, {}});
+  }
+}
+
+void CallReader::take_op(const Token& token, std::uint8_t nesting) {
+  switch (token.op) {
+    case '.':
+      if (!chain_open_) {
+        chain_.size = 0;
+        chain_.of_unknown = true;
+        chain_.before = 0;
+        chain_.line = token.line;
+      }
+      chain_open_ = false;
+      after_dot_ = true;
+      last_string_ = 0;
+      previous_op_ = 0;
+      return;
+    case '(':
+    case '[':
+    case '{':
+      open(token, nesting);
+      break;
+    case ')':
+    case ']':
+    case '}':
+      end_chain(token.op);
+      close(token);
+      break;
+    default:
+      end_chain(token.op);
+      if (last_string_ > 0 && (token.op == '/' || token.op == '+' || token.op == '%')) {
+        facts_.facts.strings[last_string_ - 1].flags |=
+            token.op == '/' ? NamedString::in_path : NamedString::partial;
+      }
+  }
+  after_dot_ = false;
+  last_string_ = 0;
+  previous_op_ = token.op;
+}
+
+void CallReader::take_string(const Token& token) {
+  end_chain(0);
+  after_dot_ = false;
+  const char before = previous_op_;
+  previous_op_ = 0;
+  if (first_ && token.kind == TokenKind::string) return;  // a docstring
+  // "tests/%s.csv", "pkg.{}": what stands before the field is known.
+  const std::string_view text = token.text.substr(0, token.text.find_first_of("%{"));
+  if (token.escapes || !is_namelike(text)) {
+    last_string_ = 0;
+    return;
+  }
+  NamedString found;
+  found.line = token.line;
+  found.text = facts_.add(text);
+  const bool is_cut = text.size() < token.text.size();
+  if (is_cut || token.kind == TokenKind::fstring_middle || before == '+' || before == '%') {
+    found.flags |= NamedString::partial;
+  }
+  const bool in_path = !frames_.empty() && unframed_ == 0 && frames_.back().kind == CallKind::path;
+  if (in_path || before == '/') found.flags |= NamedString::in_path;
+  facts_.facts.strings.push_back(found);
+  last_string_ = facts_.facts.strings.size();
+}
+
+void CallReader::open(const Token& token, std::uint8_t nesting) {
+  Frame frame;
+  frame.of_string = token.of_string;
+  Call call;
+  if (token.op == '(' && chain_open_) {
+    chain_open_ = false;
+    call = classify(chain_);
+    call.nesting = nesting;
+    SourceFacts& facts = facts_.facts;
+    const std::string_view name = chain_.last();
+    if (facts.reads_source == 0 &&
+        (is_any(name, source_readers) ||
+         (name == "script" && chain_.size > 1 && chain_.names[chain_.size - 2] == "jit"))) {
+      facts.reads_source = chain_.line;
+    }
+    if (facts.attaches_stub == 0 && name == "attach_stub") facts.attaches_stub = chain_.line;
+    if (facts.attaches_names == 0 && is_any(name, lazy_makers)) {
+      facts.attaches_names = chain_.line;
+    }
+  } else {
+    end_chain(token.op);
+  }
+  if (frames_.size() >= max_frames) {
+    ++unframed_;
+    return;
+  }
+  frame.kind = call.kind;
+  frames_.push_back(frame);
+  if (call.kind != CallKind::none && call.kind != CallKind::path) calls_.push_back(std::move(call));
+}
+
+void CallReader::close(const Token& token) {
+  if (unframed_ > 0) {
+    --unframed_;
+    return;
+  }
+  if (frames_.empty()) return;
+  const Frame frame = frames_.back();
+  frames_.pop_back();
+  if (frame.kind != CallKind::none && frame.kind != CallKind::path) {
+    Call call = std::move(calls_.back());
+    calls_.pop_back();
+    finish(call);
+  }
+  Call* outer = open_call();
+  if (!token.of_string || outer == nullptr || outer->arguments.empty()) return;
+  Argument& argument = outer->arguments.back();
+  if (argument.form != Argument::Form::literal) return;
+  if (frame.own_name && frame.tokens == 1 && argument.text.empty() && !argument.own) {
+    argument.own = true;
+  } else {
+    argument.form = argument.text.empty() && !argument.own ? Argument::Form::other : Argument::Form::prefix;
+  }
+}
+
+void CallReader::argument_token(Argument& argument, const Token& token) const {
+  using Form = Argument::Form;
+  const auto is_op = [&](char op) { return token.kind == TokenKind::op && token.op == op; };
+  if (argument.form == Form::prefix || argument.form == Form::other) return;
+  if (token.kind == TokenKind::string || token.kind == TokenKind::fstring_start) {
+    if (argument.form == Form::own_plus || argument.form == Form::empty || argument.form == Form::literal) {
+      argument.form = Form::literal;
+      argument.text += token.text.substr(0, max_literal);
+    } else {
+      argument.form = Form::other;
+    }
+  } else if (token.kind == TokenKind::fstring_middle) {
+    argument.text += token.text.substr(0, max_literal);
+  } else if (token.kind == TokenKind::fstring_end || (token.kind == TokenKind::op && token.of_string)) {
+    // the literal goes on; close() judges the expression
+  } else if (argument.form == Form::literal && is_op('+')) {
+    argument.form = Form::prefix;
+  } else if (argument.form == Form::literal && is_op('%')) {
+    argument.form = Form::prefix;
+    argument.text.resize(std::min(argument.text.size(), argument.text.find('%')));
+  } else if (argument.form == Form::literal && is_op('.')) {
+    argument.form = Form::literal_dot;
+  } else if (argument.form == Form::literal_dot && token.text == "format") {
+    argument.form = Form::prefix;
+    argument.text.resize(std::min(argument.text.size(), argument.text.find('{')));
+  } else if (argument.form == Form::own && is_op('+')) {
+    argument.own = true;
+    argument.form = Form::own_plus;
+    argument.text.clear();
+  } else if (argument.form == Form::empty && token.kind == TokenKind::name) {
+    argument.form = is_own_name(token.text) ? Form::own : Form::name;
+    argument.first = token.text;
+  } else if (argument.form == Form::empty && token.kind == TokenKind::number) {
+    argument.form = Form::number;
+    argument.text = token.text.substr(0, max_literal);
+  } else if (argument.form == Form::name && is_op('=') && argument.keyword.empty()) {
+    argument.form = Form::empty;
+    argument.keyword = argument.first;
+  } else {
+    argument.form = Form::other;
+  }
+}
+
+}  // namespace slim::python

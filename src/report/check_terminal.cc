@@ -1,0 +1,140 @@
+// The gate's report for people: findings by severity, alike ones together, then what was checked against
+// what.
+#include <algorithm>
+
+#include "report/check_report.h"
+#include "report/painter.h"
+#include "util/format.h"
+#include "util/version.h"
+
+namespace slim {
+namespace {
+
+constexpr std::size_t kMostFiles = 4;  // of one kind; the JSON report has all
+
+// Findings that say the same of several files.
+struct Kind {
+  const PackageFinding* first = nullptr;
+  std::vector<std::string> files;
+};
+
+std::string file_of(const CheckReport& report, const PackageFinding& finding) {
+  if (finding.finding.path.empty()) return {};
+  const std::string path = printable(finding.finding.path);
+  return report.parts.size() > 1 ? printable(finding.package) + ": " + path : path;
+}
+
+std::vector<Kind> kinds_of(const CheckReport& report, Severity severity) {
+  std::vector<Kind> kinds;
+  for (const PackageFinding& item : report.findings) {
+    const Finding& finding = item.finding;
+    if (finding.severity != severity) continue;
+    auto kind = std::ranges::find_if(kinds, [&](const Kind& other) {
+      return other.first->finding.id == finding.id && other.first->finding.message == finding.message;
+    });
+    if (kind == kinds.end()) kind = kinds.insert(kinds.end(), Kind{&item, {}});
+    if (const std::string file = file_of(report, item); !file.empty()) kind->files.push_back(file);
+  }
+  return kinds;
+}
+
+std::string plural(std::size_t count, const char* word) {
+  return format("{} {}{}", with_commas(count), word, count == 1 ? "" : "s");
+}
+
+std::string painted(Severity severity, const std::string& text, const Painter& paint) {
+  if (severity == Severity::error) return paint.red(text);
+  return severity == Severity::warning ? paint.yellow(text) : paint.dim(text);
+}
+
+std::size_t count_of(const CheckReport& report, Severity severity) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      report.findings, [&](const PackageFinding& item) { return item.finding.severity == severity; }));
+}
+
+std::string findings_of(const CheckReport& report, Severity severity, const Painter& paint) {
+  std::string out;
+  for (const Kind& kind : kinds_of(report, severity)) {
+    const Finding& finding = kind.first->finding;
+    out += format("  {} {}\n", painted(severity, severity_name(severity), paint), paint.bold(finding.id));
+    for (std::size_t i = 0; i < std::min(kMostFiles, kind.files.size()); ++i)
+      out += format("    {}\n", paint.cyan(kind.files[i]));
+    if (kind.files.size() > kMostFiles)
+      out += paint.dim(
+          format("    … and {}: see --json\n", plural(kind.files.size() - kMostFiles, "more file")));
+    out += format("      {}\n", printable(finding.message));
+  }
+  return out.empty() ? out : out + "\n";
+}
+
+// What a size is, and how much of Lambda's limit that takes.
+std::string size_row(const char* label, std::uint64_t bytes, std::uint64_t limit, const char* what,
+                     const Painter& paint) {
+  const double percent = 100.0 * static_cast<double>(bytes) / static_cast<double>(limit);
+  const std::string share = format("{:5.1f} %", percent);
+  return format("  {:<13} {:>10}  {} of the {} that {}\n", label, human_bytes(bytes),
+                bytes > limit ? paint.red(share) : paint.green(share), human_bytes(limit), what);
+}
+
+std::string sizes_table(const CheckReport& report, const Painter& paint) {
+  std::string out;
+  for (const PartSize& part : report.sizes.parts) {
+    if (part.zipped)
+      out += size_row("zipped", *part.zipped, kLambdaZipLimit, "Lambda takes in a direct upload", paint);
+  }
+  return out + size_row("unpacked", report.sizes.unpacked, kLambdaUnpackedLimit, "Lambda unpacks", paint);
+}
+
+std::string verdict_row(const CheckReport& report, const Painter& paint) {
+  ArchVerdict all;
+  for (const ArchVerdict& verdict : report.verdicts) {
+    all.x86_64 += verdict.x86_64;
+    all.arm64 += verdict.arm64;
+    all.other += verdict.other;
+  }
+  const std::string name = all.name();
+  std::string detail = "no native files, runs on both";
+  if (name != "pure") {
+    detail = format("native files: {} x86_64, {} arm64", with_commas(all.x86_64), with_commas(all.arm64));
+    if (all.other != 0) detail += format(", {} of other machines", with_commas(all.other));
+  }
+  return format("  {:<13} {:>10}  {}\n", "architecture", name, paint.dim(detail));
+}
+
+std::string readiness_row(const CheckReport& report, const Painter& paint) {
+  if (!report.request.ready_for) return {};
+  const auto offenders = static_cast<std::size_t>(std::ranges::count_if(
+      report.findings, [](const PackageFinding& item) { return item.finding.id == "not-ready"; }));
+  return format(
+      "  {:<13} {:>10}  {}\n", format("for {}", arch_name(*report.request.ready_for)),
+      offenders == 0 ? paint.green(format("{:>10}", "ready")) : paint.red(format("{:>10}", "not ready")),
+      offenders == 0 ? "" : paint.dim(plural(offenders, "native file") + " in the way"));
+}
+
+std::string subject(const CheckReport& report, const Painter& paint) {
+  std::string names;
+  for (const PartSize& part : report.sizes.parts)
+    names += (names.empty() ? "" : " + ") + printable(part.path);
+  const std::string runtime = report.target.runtime_id.empty() ? "runtime unknown: name it with --runtime"
+                                                               : printable(report.target.runtime_id);
+  const std::string arch = report.target.arch ? std::string(", ") + arch_name(*report.target.arch) : "";
+  return format("{} {}   {}\n\n", paint.bold("slim check"), names, paint.dim(runtime + arch));
+}
+
+}  // namespace
+
+std::string check_terminal_report(const CheckReport& report, const TerminalStyle& style) {
+  const Painter paint(style);
+  std::string out = subject(report, paint);
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
+    out += findings_of(report, severity, paint);
+  out += verdict_row(report, paint) + readiness_row(report, paint) + sizes_table(report, paint);
+  const std::string counts = format("{}, {}, {}", plural(count_of(report, Severity::error), "error"),
+                                    plural(count_of(report, Severity::warning), "warning"),
+                                    plural(count_of(report, Severity::note), "note"));
+  out += format("\n  {} {}\n", report.failed ? paint.red("failed:") : paint.green("passed:"),
+                counts + paint.dim(format(" in {:.1f} s, slim {}", report.seconds, version())));
+  return out;
+}
+
+}  // namespace slim
