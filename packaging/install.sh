@@ -11,13 +11,15 @@ build=(g++ cmake ninja-build pkg-config
   python3 zip)
 test=(libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev
   unzip libarchive-tools advancecomp p7zip-full zopfli ccache
-  binutils-aarch64-linux-gnu g++-aarch64-linux-gnu qemu-user-static
+  binutils-aarch64-linux-gnu g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
   lld mold patchelf elfutils upx-ucl
   python3-pip python3-venv python3-pytest)
 
 # The tests strip programs of these too; any toolchain that is there already will do.
 command -v go >/dev/null || test+=(golang-go)
 command -v rustc >/dev/null || test+=(rustc)
+# Part of binutils until Debian 12, a package of its own after.
+command -v ld.gold >/dev/null || test+=(binutils-gold)
 
 wanted=()
 for set in "$@"; do

@@ -3,6 +3,7 @@
 
 They are committed, so that the tests replay the same files everywhere; run this again to add a kind of file."""
 import pathlib
+import struct
 import subprocess
 import sys
 
@@ -33,6 +34,29 @@ SEEDS = {
     "object.o": ("gcc", LIBRARY, ["-c", "-fPIC", "-O1"]),
 }
 
+# Found by fuzzing; defect -> (seed, place in the file, new bytes). Places: see each seed's readelf -S and -l.
+DEFECTS = {
+    "note_owner_without_end": ("bfd_static", 247, b"0"),
+    "section_zero_with_flags": ("bfd_static", "section 0", struct.pack("<IIQ", 0, 1, 2)),
+    "inactive_section_named_by_symbols.so": ("bfd.so", "section 8", struct.pack("<II", 0, 0)),
+    "dynamic_symbols_not_loaded.so": ("lld_relr.so", "section 2", struct.pack("<IIQ", 0, 11, 0x200)),
+    "interpreter_without_end": ("bfd_pie", "interpreter", b"x" * 28),
+}
+
+
+def place_of(data: bytes, where) -> int:
+    if isinstance(where, int):
+        return where
+    if where == "interpreter":
+        return data.index(b"/lib64/ld-linux")
+    return struct.unpack_from("<Q", data, 40)[0] + 64 * int(where.split()[1])
+
+
+def damage(folder: pathlib.Path, name: str, seed: str, where, new: bytes) -> None:
+    data = (folder / seed).read_bytes()
+    at = place_of(data, where)
+    (folder / name).write_bytes(data[:at] + new + data[at + len(new):])
+
 
 def make(folder: pathlib.Path, name: str, compiler: str, source: str, options: list) -> None:
     out = folder / name
@@ -53,3 +77,5 @@ folder = pathlib.Path(sys.argv[1]).resolve()
 folder.mkdir(parents=True, exist_ok=True)
 for name, (compiler, source, options) in SEEDS.items():
     make(folder, name, compiler, source, options)
+for name, (seed, where, new) in DEFECTS.items():
+    damage(folder, name, seed, where, new)

@@ -44,6 +44,10 @@ std::string segments_at_odds(const Image& image) {
     const Segment& segment = image.segments[i];
     if (segment.type == segment_dynamic && ++dynamic > 1) return "it has two dynamic sections";
     if (segment.type == segment_interpreter && ++interpreters > 1) return "it has two interpreters";
+    const std::string_view text = as_text(image.bytes.subspan(segment.offset, segment.file_size));
+    if (segment.type == segment_interpreter && text.find('\0') == std::string_view::npos) {
+      return "its interpreter's name has no end";
+    }
     if (segment.type != segment_dynamic && segment.type != segment_note) continue;
     if (segment.type == segment_note && segment.file_size == 0) continue;
     const auto bytes = loaded_range(image, segment.address, segment.file_size);
@@ -100,6 +104,9 @@ const Section* dynamic_symbol_section(const Image& image) {
 }
 
 std::string symbols_at_odds(const Image& image, const LoaderView& view) {
+  for (const Section& table : image.sections) {
+    if (table.type == section_dynamic_symbols && !table.allocated()) return "its dynamic symbols don't count as loaded";
+  }
   const Section* section = dynamic_symbol_section(image);
   const auto at = view.value(dynamic_symbols);
   if (section == nullptr || !at) return {};
@@ -153,6 +160,7 @@ std::string definitions_astray(const Image& image, const LoaderView& view) {
   return {};
 }
 
+// LIEF aligns notes to 4 bytes, whatever p_align is; padding to 8 looks to it like a reserved note.
 std::string notes_cut_off(const Image& image) {
   for (const Segment& segment : image.segments) {
     if (segment.type != segment_note) continue;
@@ -166,10 +174,11 @@ std::string notes_cut_off(const Image& image) {
       if (!owner || !content || !notes.covers(at + 12, padded(*owner) + padded(*content)))
         return "its notes are cut off";
       const std::string_view name = as_text(notes.slice(at + 12, *owner).value_or(ByteView()));
-      const std::uint64_t name_size = std::min<std::uint64_t>(name.find('\0'), *owner - 1) + 1;
-      if (padded(name_size) != padded(*owner)) return "a note's owner has two ends";
+      const std::uint64_t name_end = name.find('\0');
+      if (name_end == std::string_view::npos || padded(name_end + 1) != padded(*owner)) {
+        return "it is unclear where a note's owner ends";
+      }
       at += 12 + padded(*owner) + padded(*content);
-      if (segment.align == 8) at = (at + 7) & ~std::uint64_t{7};
     }
   }
   return {};

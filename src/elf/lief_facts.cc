@@ -204,6 +204,16 @@ bool equal_ranges(Range a, Range b, Equal equal) {
   return true;
 }
 
+const char* differing_fact(const Facts& slim, const Facts& lief) {
+  if (slim.interpreter != lief.interpreter) return "another interpreter";
+  if (slim.soname != lief.soname || slim.needed != lief.needed) return "other names of libraries";
+  if (slim.rpath != lief.rpath || slim.runpath != lief.runpath) return "another search path";
+  if (slim.version_needs != lief.version_needs) return "other version needs";
+  if (slim.build_id != lief.build_id) return "another build id";
+  if (slim.executable_stack != lief.executable_stack) return "another kind of stack";
+  return slim == lief ? nullptr : "another ELF header";
+}
+
 std::string compare(const Binary& a, const Binary& b) {
   if (!equal_ranges(a.segments(), b.segments(), equal_segments)) return "the segments differ";
   if (!equal_ranges(a.dynamic_entries(), b.dynamic_entries(), equal_entries))
@@ -227,8 +237,9 @@ std::string second_opinion_difference(const Image& original, const Image& rewrit
   if (before == nullptr || after == nullptr) return "LIEF can't parse it";
   if (std::string what = compare(*before, *after); !what.empty()) return format("by LIEF's reading {}", what);
   const auto own = read_facts(rewritten.bytes);
-  if (!own || *own != facts_of(*after)) return "LIEF reads other facts than slim";
-  return {};
+  if (!own) return own.error().what;
+  const char* fact = differing_fact(*own, facts_of(*after));
+  return fact == nullptr ? std::string() : format("LIEF reads {} than slim", fact);
 } catch (const std::exception& error) {
   return format("LIEF can't parse it: {}", printable(error.what()));
 }

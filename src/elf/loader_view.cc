@@ -11,26 +11,28 @@ std::uint64_t align_up(std::uint64_t value, std::uint64_t align) {
   return (value + align - 1) & ~(align - 1);
 }
 
-// Notes are aligned to 4 bytes, in a segment with p_align 8 to 8 (glibc's ELF_NOTE_NEXT_OFFSET). What does
-// not parse ends the walk, as it ends the loader's.
+// Notes are aligned to 4 bytes, in a segment with p_align 8 to 8 (glibc's ELF_NOTE_NEXT_OFFSET); but mold puts notes
+// of both kinds into one segment with p_align 8, so what is skipped there must be zero. What does not parse ends
+// the walk, as it ends the loader's.
 void read_notes(const Image& image, std::uint64_t offset, std::uint64_t size, std::uint64_t segment_align,
                 std::vector<Note>& notes) {
   const auto bytes = image.reader().slice(offset, size);
   if (!bytes) return;
   const ByteReader reader(*bytes, image.order);
-  const std::uint64_t align = segment_align == 8 ? 8 : 4;
   std::uint64_t at = 0;
   while (reader.covers(at, 12)) {
     const std::uint64_t owner_size = reader.read<std::uint32_t>(at).value_or(0);
     const std::uint64_t content_size = reader.read<std::uint32_t>(at + 4).value_or(0);
-    const std::uint64_t content_at = align_up(at + 12 + owner_size, align);
+    const std::uint64_t content_at = align_up(at + 12 + owner_size, 4);
     const auto owner = reader.slice(at + 12, owner_size);
     const auto content = reader.slice(content_at, content_size);
     if (!owner || !content) return;
     std::string_view name = as_text(*owner);
     while (!name.empty() && name.back() == '\0') name.remove_suffix(1);
     notes.push_back({reader.read<std::uint32_t>(at + 8).value_or(0), name, *content});
-    at = align_up(content_at + content_size, align);
+    at = align_up(content_at + content_size, 4);
+    const bool padded = segment_align == 8 && at % 8 != 0 && reader.read<std::uint32_t>(at) == 0U;
+    if (padded) at += 4;
   }
 }
 

@@ -180,7 +180,8 @@ const char* same_section(const Section& was, const Section& now) {
 // The loaded sections of both files, in the order of their addresses and names.
 std::vector<const Section*> loaded_sections(const Image& image) {
   std::vector<const Section*> out;
-  for (const Section& section : image.sections) {
+  for (std::size_t i = 1; i < image.sections.size(); ++i) {  // section 0 is none, whatever it says
+    const Section& section = image.sections[i];
     if (section.allocated() && section.type != section_null) out.push_back(&section);
   }
   std::ranges::sort(out, [](const Section* a, const Section* b) {
@@ -233,7 +234,7 @@ std::string symbols_point_home(const Image& before, const Image& after) {
     }
   }
   for (std::size_t i = 1; i < std::min<std::size_t>(before.sections.size(), index_reserved); ++i) {
-    if (!seen[i] || !before.sections[i].allocated()) continue;
+    if (!seen[i] || !before.sections[i].allocated() || before.sections[i].type == section_null) continue;
     if (i >= after.sections.size() || same_section(before.sections[i], after.sections[i]) != nullptr) {
       return format("dynamic symbols name section {}, which is another one now", i);
     }
