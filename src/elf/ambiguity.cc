@@ -105,7 +105,8 @@ const Section* dynamic_symbol_section(const Image& image) {
 
 std::string symbols_at_odds(const Image& image, const LoaderView& view) {
   for (const Section& table : image.sections) {
-    if (table.type == section_dynamic_symbols && !table.allocated()) return "its dynamic symbols don't count as loaded";
+    if (table.type == section_dynamic_symbols && !table.allocated())
+      return "its dynamic symbols don't count as loaded";
   }
   const Section* section = dynamic_symbol_section(image);
   const auto at = view.value(dynamic_symbols);

@@ -1,4 +1,5 @@
-// The house rules that a compiler does not know: includes go one way, and each library stands behind one wall.
+// The house rules that a compiler does not know: includes go one way, and each library stands behind one
+// wall.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -45,8 +46,8 @@ std::vector<Include> all_includes() {
 
 const std::set<std::string> kStages = {"cli",       "read",  "inspect", "plan",  "check", "diff",
                                        "transform", "write", "verify",  "trial", "report"};
-const std::set<std::string> kToolboxes = {"archive", "deflate", "elf", "hash", "parallel", "python", "cache",
-                                          "json",    "toml",    "interpreter"};
+const std::set<std::string> kToolboxes = {"archive", "deflate", "elf",  "hash", "parallel",
+                                          "python",  "cache",   "json", "toml", "interpreter"};
 
 // Higher includes lower, never the other way; stages don't include each other.
 int rank_of(const std::string& file, const std::string& folder) {
@@ -62,7 +63,8 @@ int rank_of(const std::string& file, const std::string& folder) {
 
 TEST(Architecture, EveryFolderHasItsPlace) {
   for (const Include& include : all_includes()) {
-    EXPECT_GE(rank_of(include.file, include.folder), 0) << include.file << " is in a folder that no layer names";
+    EXPECT_GE(rank_of(include.file, include.folder), 0)
+        << include.file << " is in a folder that no layer names";
   }
 }
 
@@ -83,15 +85,20 @@ TEST(Architecture, IncludesGoOneWay) {
 }
 
 // Third-party headers, and the one file that may include each.
-const std::map<std::string, std::string> kWalls = {
-    {"zip.h", "src/archive/zip.cc"},          {"archive.h", "src/archive/tar.cc"},
-    {"archive_entry.h", "src/archive/tar.cc"}, {"libdeflate.h", "src/deflate/deflate.cc"},
-    {"xxhash.h", "src/hash/hash.cc"},         {"toml++/", "src/toml/toml.cc"},
-    {"CLI/", "src/cli/parse.cc"},             {"nlohmann/", "src/json/json.cc"},
-    {"LIEF/", "src/elf/lief_facts.cc"},       {"tbb/", "src/parallel/parallel.cc"},
-    {"oneapi/", "src/parallel/parallel.cc"},  {"fmt/", "src/util/format.h"},
-    {"openssl/", "src/hash/openssl.cc"},
-    {"tl/", "src/util/result.h"}};
+const std::map<std::string, std::string> kWalls = {{"zip.h", "src/archive/zip.cc"},
+                                                   {"archive.h", "src/archive/tar.cc"},
+                                                   {"archive_entry.h", "src/archive/tar.cc"},
+                                                   {"libdeflate.h", "src/deflate/deflate.cc"},
+                                                   {"xxhash.h", "src/hash/hash.cc"},
+                                                   {"toml++/", "src/toml/toml.cc"},
+                                                   {"CLI/", "src/cli/parse.cc"},
+                                                   {"nlohmann/", "src/json/json.cc"},
+                                                   {"LIEF/", "src/elf/lief_facts.cc"},
+                                                   {"tbb/", "src/parallel/parallel.cc"},
+                                                   {"oneapi/", "src/parallel/parallel.cc"},
+                                                   {"fmt/", "src/util/format.h"},
+                                                   {"openssl/", "src/hash/openssl.cc"},
+                                                   {"tl/", "src/util/result.h"}};
 
 TEST(Architecture, EachLibraryStandsBehindOneWall) {
   std::set<std::string> seen;

@@ -160,8 +160,9 @@ TEST(HostileZip, HeadersThatContradictEachOther) {
                  {"'a.py' has another method in its local header"});
   expect_refused(ZipBuilder().add({.name = "a.py", .content = "x", .offset = 100000}).build(),
                  {"'a.py' is said to lie outside"});
-  expect_refused(ZipBuilder().file("a", std::string(99, 'a')).add({.name = "b", .content = "x", .offset = 3}).build(),
-                 {"'b' has no local header"});
+  expect_refused(
+      ZipBuilder().file("a", std::string(99, 'a')).add({.name = "b", .content = "x", .offset = 3}).build(),
+      {"'b' has no local header"});
 }
 
 TEST(HostileZip, WhatSurroundsTheArchive) {
