@@ -1,6 +1,7 @@
-// Two readers differ where one takes the first of two and the other the last, where a table runs over the end of its
-// segment into bytes that may go, or where addresses overlap. Each check here names one such place. The limits on
-// how often bytes are told again keep a hostile file from costing more time or memory than its size allows.
+// Two readers differ where one takes the first of two and the other the last, where a table runs over the end
+// of its segment into bytes that may go, or where addresses overlap. Each check here names one such place.
+// The limits on how often bytes are told again keep a hostile file from costing more time or memory than its
+// size allows.
 #include "elf/ambiguity.h"
 
 #include <algorithm>
@@ -16,8 +17,8 @@ namespace {
 
 constexpr std::uint64_t most_dynamic_entries = 1000;  // LIEF reads no more
 constexpr std::uint64_t most_segments = 1000;
-constexpr std::uint64_t most_versions = 10'000;       // glibc has some 50
-constexpr std::uint64_t most_retellings = 8;          // of the file's size; linkers come to 3
+constexpr std::uint64_t most_versions = 10'000;  // glibc has some 50
+constexpr std::uint64_t most_retellings = 8;     // of the file's size; linkers come to 3
 
 std::string overlapping_segments(const Image& image) {
   if (image.segments.size() > most_segments) return "it has more than 1,000 program headers";
@@ -26,7 +27,8 @@ std::string overlapping_segments(const Image& image) {
   for (std::size_t i = 0; i < image.segments.size(); ++i) {
     const Segment& segment = image.segments[i];
     covered += segment.file_size;
-    if (covered / most_retellings > image.bytes.size()) return "its program headers cover the same bytes again and again";
+    if (covered / most_retellings > image.bytes.size())
+      return "its program headers cover the same bytes again and again";
     if (segment.type != segment_load) continue;
     if (segment.address < end) return format("program header {} overlaps another in memory", i);
     end = segment.address + segment.memory_size;
@@ -61,8 +63,9 @@ std::string repeated_tag(const LoaderView& view) {
   std::set<std::int64_t> seen;
   for (const DynamicEntry& entry : view.dynamic) {
     if (entry.tag == dynamic_needed) continue;
-    constexpr std::array may_repeat{std::int64_t{0x7ffffffd}, std::int64_t{0x7fffffff},   // DT_AUXILIARY, DT_FILTER
-                                    std::int64_t{0x6ffffefb}, std::int64_t{0x6ffffefc}};  // DT_DEPAUDIT, DT_AUDIT
+    constexpr std::array may_repeat{
+        std::int64_t{0x7ffffffd}, std::int64_t{0x7fffffff},   // DT_AUXILIARY, DT_FILTER
+        std::int64_t{0x6ffffefb}, std::int64_t{0x6ffffefc}};  // DT_DEPAUDIT, DT_AUDIT
     if (std::ranges::find(may_repeat, entry.tag) != may_repeat.end()) continue;
     if (!seen.insert(entry.tag).second) return format("its dynamic section has tag {:#x} twice", entry.tag);
   }
@@ -75,10 +78,14 @@ std::string tables_outside(const Image& image, const LoaderView& view) {
     std::int64_t size;
   };
   static constexpr std::array tables{
-      Table{dynamic_strings, dynamic_strings_size}, Table{dynamic_rela, dynamic_rela_size},
-      Table{dynamic_rel, dynamic_rel_size},         Table{dynamic_plt_relocations, dynamic_plt_size},
-      Table{dynamic_init_array, dynamic_init_array_size}, Table{dynamic_fini_array, dynamic_fini_array_size},
-      Table{dynamic_preinit_array, dynamic_preinit_array_size}, Table{dynamic_relr, dynamic_relr_size},
+      Table{dynamic_strings, dynamic_strings_size},
+      Table{dynamic_rela, dynamic_rela_size},
+      Table{dynamic_rel, dynamic_rel_size},
+      Table{dynamic_plt_relocations, dynamic_plt_size},
+      Table{dynamic_init_array, dynamic_init_array_size},
+      Table{dynamic_fini_array, dynamic_fini_array_size},
+      Table{dynamic_preinit_array, dynamic_preinit_array_size},
+      Table{dynamic_relr, dynamic_relr_size},
   };
   for (const Table& table : tables) {
     const auto at = view.value(table.at);
@@ -91,13 +98,15 @@ std::string tables_outside(const Image& image, const LoaderView& view) {
 }
 
 const Section* dynamic_symbol_section(const Image& image) {
-  const auto found = std::ranges::find(image.sections, std::uint32_t{section_dynamic_symbols}, &Section::type);
+  const auto found =
+      std::ranges::find(image.sections, std::uint32_t{section_dynamic_symbols}, &Section::type);
   return found == image.sections.end() ? nullptr : &*found;
 }
 
 std::string symbols_at_odds(const Image& image, const LoaderView& view) {
   for (const Section& table : image.sections) {
-    if (table.type == section_dynamic_symbols && !table.allocated()) return "its dynamic symbols don't count as loaded";
+    if (table.type == section_dynamic_symbols && !table.allocated())
+      return "its dynamic symbols don't count as loaded";
   }
   const Section* section = dynamic_symbol_section(image);
   const auto at = view.value(dynamic_symbols);
@@ -108,7 +117,8 @@ std::string symbols_at_odds(const Image& image, const LoaderView& view) {
   }
   const std::uint64_t count = dynamic_symbol_count(image);
   const auto versions = view.value(dynamic_symbol_versions);
-  if (versions && !loaded_range(image, *versions, 2 * count)) return "the symbols' versions lie outside of the file";
+  if (versions && !loaded_range(image, *versions, 2 * count))
+    return "the symbols' versions lie outside of the file";
   const ByteReader symbols(*table, image.order);
   const ByteReader strings(view.strings);
   std::uint64_t left = most_retellings * image.bytes.size();
@@ -123,7 +133,8 @@ std::string symbols_at_odds(const Image& image, const LoaderView& view) {
   return {};
 }
 
-// Elf_Verdef and Elf_Verdaux are the same in both classes: vd_cnt at 6, vd_aux at 12, vd_next at 16; vda_next at 4.
+// Elf_Verdef and Elf_Verdaux are the same in both classes: vd_cnt at 6, vd_aux at 12, vd_next at 16; vda_next
+// at 4.
 std::string definitions_astray(const Image& image, const LoaderView& view) {
   const auto at = view.value(dynamic_version_definitions);
   const std::uint64_t count = view.value(dynamic_version_definitions_count).value_or(0);
@@ -161,7 +172,8 @@ std::string notes_cut_off(const Image& image) {
       const auto content = notes.read<std::uint32_t>(at + 4);
       if (owner == 0U) break;  // a reserved note: readers stop here
       const auto padded = [](std::uint64_t size) { return (size + 3) & ~std::uint64_t{3}; };
-      if (!owner || !content || !notes.covers(at + 12, padded(*owner) + padded(*content))) return "its notes are cut off";
+      if (!owner || !content || !notes.covers(at + 12, padded(*owner) + padded(*content)))
+        return "its notes are cut off";
       const std::string_view name = as_text(notes.slice(at + 12, *owner).value_or(ByteView()));
       const std::uint64_t name_end = name.find('\0');
       if (name_end == std::string_view::npos || padded(name_end + 1) != padded(*owner)) {

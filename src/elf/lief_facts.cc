@@ -4,15 +4,17 @@
 //
 // LIEF 0.9 believes what it reads. Found in its source and by fuzzing:
 //   - a section without bytes (.bss) makes it allocate up to that section's offset and size, 1 GB at most;
-//   - every relocation of a section is looked for among all others when the dynamic section has none, which takes
+//   - every relocation of a section is looked for among all others when the dynamic section has none, which
+//   takes
 //     hours on a static program linked with --emit-relocs;
 //   - symbols that share one long name get a copy each; version definitions may form a ring of 2^32 steps;
-//   - left to itself it counts dynamic symbols by .gnu.hash, and in a library that exports nothing it walks on behind
+//   - left to itself it counts dynamic symbols by .gnu.hash, and in a library that exports nothing it walks
+//   on behind
 //     the table until some odd word ends it;
 //   - it reads on behind DT_NULL, and of two equal tags it takes the first, where loaders take the last;
 //   - the address behind a segment's end counts as the segment's own.
-// So it gets a copy of the file with a section table of its own, which names only the dynamic symbols and the notes
-// that the program headers tell of, and only of files of which ambiguity() has nothing to say.
+// So it gets a copy of the file with a section table of its own, which names only the dynamic symbols and the
+// notes that the program headers tell of, and only of files of which ambiguity() has nothing to say.
 #include <LIEF/ELF.hpp>
 #include <LIEF/logging.hpp>
 #include <algorithm>
@@ -48,8 +50,8 @@ void clear_behind_dynamic(const Image& image, Bytes& out) {
   for (const Segment& segment : image.segments) {
     if (segment.type != segment_dynamic || !view) continue;
     const std::uint64_t end = segment.offset + view->dynamic.size() * 16;
-    std::fill(out.begin() + static_cast<std::ptrdiff_t>(end), out.begin() + static_cast<std::ptrdiff_t>(segment.end()),
-              std::uint8_t{0});
+    std::fill(out.begin() + static_cast<std::ptrdiff_t>(end),
+              out.begin() + static_cast<std::ptrdiff_t>(segment.end()), std::uint8_t{0});
   }
 }
 
@@ -88,7 +90,8 @@ Bytes copy_for_lief(const Image& image, std::uint64_t symbols) {
 std::unique_ptr<Binary> parse(const Image& image, std::uint64_t symbols) {
   static std::once_flag quiet;
   std::call_once(quiet, [] { LIEF::Logger::disable(); });
-  return LIEF::ELF::Parser::parse(copy_for_lief(image, symbols), "", LIEF::ELF::DYNSYM_COUNT_METHODS::COUNT_SECTION);
+  return LIEF::ELF::Parser::parse(copy_for_lief(image, symbols), "",
+                                  LIEF::ELF::DYNSYM_COUNT_METHODS::COUNT_SECTION);
 }
 
 // LIEF keeps the NUL bytes that end a string in a file.

@@ -11,9 +11,9 @@ std::uint64_t align_up(std::uint64_t value, std::uint64_t align) {
   return (value + align - 1) & ~(align - 1);
 }
 
-// Notes are aligned to 4 bytes, in a segment with p_align 8 to 8 (glibc's ELF_NOTE_NEXT_OFFSET); but mold puts notes
-// of both kinds into one segment with p_align 8, so what is skipped there must be zero. What does not parse ends
-// the walk, as it ends the loader's.
+// Notes are aligned to 4 bytes, in a segment with p_align 8 to 8 (glibc's ELF_NOTE_NEXT_OFFSET); but mold
+// puts notes of both kinds into one segment with p_align 8, so what is skipped there must be zero. What does
+// not parse ends the walk, as it ends the loader's.
 void read_notes(const Image& image, std::uint64_t offset, std::uint64_t size, std::uint64_t segment_align,
                 std::vector<Note>& notes) {
   const auto bytes = image.reader().slice(offset, size);

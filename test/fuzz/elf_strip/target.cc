@@ -1,5 +1,6 @@
-// Any bytes as an ELF file, stripped at every level. No crash and no hang, in LIEF neither; and what comes out is
-// smaller, reads strictly, is the same program to slim's judge and to LIEF, and can't be stripped further.
+// Any bytes as an ELF file, stripped at every level. No crash and no hang, in LIEF neither; and what comes
+// out is smaller, reads strictly, is the same program to slim's judge and to LIEF, and can't be stripped
+// further.
 #include <cstdlib>
 
 #include "elf/account.h"
