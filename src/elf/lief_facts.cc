@@ -194,7 +194,7 @@ bool equal_segments(const LIEF::ELF::Segment& a, const LIEF::ELF::Segment& b) {
 
 // LIEF's ranges have begin(), end() and size(), but are no ranges to the standard library.
 template <typename Range, typename Equal>
-bool equal_ranges(Range a, Range b, Equal equal) {
+bool equal_ranges(const Range& a, const Range& b, Equal equal) {
   if (a.size() != b.size()) return false;
   auto other = b.begin();
   for (const auto& item : a) {
