@@ -58,8 +58,11 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
                  "Keep what strip removes as .debug files, by build id, for gdb, perf and debuginfod")
       ->type_name("DIR");
 
-  app.add_option("--bytecode", raw.bytecode,
-                 "drop it; keep what is fresh; compile all anew; fit: compile what a size has room for")
+  app.add_option(
+         "--bytecode", raw.bytecode,
+         "drop it; keep what is fresh; compile all anew; fit: compile what a size has room for; sourceless: "
+         "compiled in place of installed sources, but for packages that read their own (tracebacks lose "
+         "lines)")
       ->type_name("MODE")
       ->capture_default_str();
   app.add_option("--bytecode-budget", options.bytecode_budget,
@@ -244,7 +247,8 @@ Status check_choices(Options& options, const RawFlags& raw) {
   options.strip = *level;
   const auto bytecode = bytecode_mode_from(raw.bytecode);
   if (!bytecode)
-    return fail(format("--bytecode {}: is no mode: drop, keep, compile or fit", printable(raw.bytecode)));
+    return fail(
+        format("--bytecode {}: is no mode: drop, keep, compile, fit or sourceless", printable(raw.bytecode)));
   options.bytecode = *bytecode;
   const auto dist_info = dist_info_mode_from(raw.dist_info);
   if (!dist_info) return fail(format("--dist-info {}: is no mode: reduce or drop", printable(raw.dist_info)));

@@ -255,14 +255,12 @@ bool is_lone_bytecode(std::string_view path) {
 void read_service_uses(const SourceFacts& source, FileFacts& facts) {
   for (const python::ServiceUse& use : source.services) {
     const std::string_view receiver = source.text(use.receiver);
-    const bool is_aws = source.mentions_boto || source.text(use.method) == "create_client" ||
-                        receiver.find("session") != std::string_view::npos ||
-                        receiver.find("boto") != std::string_view::npos;
-    if (use.is_literal) {
-      facts.services.push_back({std::string(source.text(use.service)), use.line});
-    } else if (is_aws) {
-      facts.services.push_back({"", use.line});
-    }
+    const bool of_google = source.text(use.method) == "build";
+    const bool is_cloud = of_google || source.mentions_boto || source.text(use.method) == "create_client" ||
+                          receiver.find("session") != std::string_view::npos ||
+                          receiver.find("boto") != std::string_view::npos;
+    if (!use.is_literal && !is_cloud) continue;
+    facts.services.push_back({of_google, std::string(source.text(use.service)), use.line});
   }
 }
 
@@ -270,6 +268,7 @@ void read_source(std::string_view text, const std::string& path, const PackageNa
                  FileFacts& facts) {
   const SourceFacts source = python::scan_source(text);
   facts.attaches_stub = source.attaches_stub > 0;
+  facts.reads_source = source.reads_source > 0;
   facts.is_opaque = source.unknown_encoding || source.too_large;
   SourceReader(source, path, names, facts.references).run();
   read_service_uses(source, facts);

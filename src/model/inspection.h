@@ -63,9 +63,10 @@ struct MetadataQuestion {
   auto operator<=>(const MetadataQuestion&) const = default;
 };
 
-// A call that makes an AWS client or resource: client("s3").
+// A call that makes a client of a cloud's service: client("s3"), build("drive", "v3").
 struct ServiceUse {
-  std::string service;  // empty: only known when the code runs
+  bool of_google = false;  // else of AWS
+  std::string service;     // empty: only known when the code runs
   std::uint32_t line = 0;
 };
 
@@ -79,6 +80,7 @@ struct FileFacts {
   std::vector<PythonReference> references;           // Python source, entry_points.txt, .pth and .pyi; sorted
   std::vector<MetadataQuestion> metadata_questions;  // sorted
   std::vector<ServiceUse> services;                  // in the order of the file
+  bool reads_source = false;   // Python: asks for the text of code that runs (inspect.getsource and such)
   bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
   bool is_opaque = false;      // Python: in an encoding that hides its text
   std::vector<std::string>

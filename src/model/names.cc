@@ -16,6 +16,7 @@ std::optional<BytecodeMode> bytecode_mode_from(const std::string& name) {
   if (name == "keep") return BytecodeMode::keep;
   if (name == "compile") return BytecodeMode::compile;
   if (name == "fit") return BytecodeMode::fit;
+  if (name == "sourceless") return BytecodeMode::sourceless;
   return std::nullopt;
 }
 

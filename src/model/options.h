@@ -13,10 +13,11 @@
 namespace slim {
 
 enum class BytecodeMode : std::uint8_t {
-  drop,     // what has its source beside it
-  keep,     // what is provably fresh, with a header that no date makes stale
-  compile,  // all of it, made anew by the matching interpreter
-  fit,      // the same in order of worth, up to a size
+  drop,        // what has its source beside it
+  keep,        // what is provably fresh, with a header that no date makes stale
+  compile,     // all of it, made anew by the matching interpreter
+  fit,         // the same in order of worth, up to a size
+  sourceless,  // compiled, in place of the sources of installed packages
 };
 std::optional<BytecodeMode> bytecode_mode_from(const std::string& name);
 

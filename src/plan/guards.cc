@@ -116,6 +116,12 @@ void for_each_below(const Package& package, const std::string& folder, Visit vis
   }
 }
 
+Verdict in_import_package(const GuardView& view, std::size_t i) {
+  const std::string top = top_package(view.inspection, view.package.entries[i].path);
+  if (!top.empty() && is_package(view.package, top)) return std::nullopt;
+  return "it lies in no import package";
+}
+
 Verdict compiled_package(const GuardView& view, std::size_t i) {
   const std::string top = top_package(view.inspection, view.package.entries[i].path);
   if (top.empty()) return "it belongs to no package";
@@ -171,6 +177,7 @@ const std::map<std::string, Guard, std::less<>>& guards() {
          return "--services names none";
        }}},
       {"service-unused", {who_uses_service, true}},
+      {"google-document-unused", {who_uses_google_document, true}},
       {"licences-go", {[](const GuardView& view, std::size_t) -> Verdict {
          if (view.options.licences != LicenceMode::keep) return std::nullopt;
          return "--licenses keep";
@@ -180,6 +187,7 @@ const std::map<std::string, Guard, std::less<>>& guards() {
       {"has-long-description", {has_long_description}},
       {"implementation-beside", {implementation_beside}},
       {"no-lazy-stub", {no_lazy_stub}},
+      {"in-import-package", {in_import_package}},
       {"compiled-package", {compiled_package, true}},
       {"not-named-by-code", {not_named_by_code, true}},
       {"metadata-not-asked", {who_asks_for_metadata, true}},

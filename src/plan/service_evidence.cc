@@ -15,11 +15,12 @@ constexpr std::array<std::string_view, 4> credential_services = {"sts", "sso", "
 
 // The SDK's own code hands service names on; only its callers know them.
 bool is_sdk(std::string_view path) {
-  return std::ranges::any_of(
-      std::array<std::string_view, 5>{"boto3/", "botocore/", "s3transfer/", "aiobotocore/", "aioboto3/"},
-      [&](std::string_view top) {
-        return path.starts_with(top) || path.find("/" + std::string(top)) != std::string_view::npos;
-      });
+  return std::ranges::any_of(std::array<std::string_view, 6>{"boto3/", "botocore/", "s3transfer/",
+                                                             "aiobotocore/", "aioboto3/", "googleapiclient/"},
+                             [&](std::string_view top) {
+                               return path.starts_with(top) ||
+                                      path.find("/" + std::string(top)) != std::string_view::npos;
+                             });
 }
 
 // ".../botocore/data/s3/2006-03-01/service-2.json.gz" -> "s3"; empty for what lies in data/ itself.
@@ -32,18 +33,24 @@ std::string_view service_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : rest.substr(0, slash);
 }
 
-std::optional<std::string> use_in_code(const GuardView& view, std::string_view service) {
+// Whether kept code names a service, can't be told, or names none at all: then it is not seen how the code
+// comes by its clients, and that is a doubt too.
+std::optional<std::string> use_in_code(const GuardView& view, std::string_view service, bool of_google) {
+  bool any = false;
   for (const std::size_t i : view.inspection.service_users) {
     const std::string& path = view.package.entries[i].path;
     if (!view.kept[i] || is_sdk(path)) continue;
     for (const ServiceUse& use : view.inspection.files[i].services) {
+      if (use.of_google != of_google) continue;
+      any = true;
       if (use.service == service) return format("{} line {} uses it", path, use.line);
       if (use.service.empty()) {
         return format("{} line {} asks for a service whose name is only known when it runs", path, use.line);
       }
     }
   }
-  return std::nullopt;
+  if (any) return std::nullopt;
+  return "no call that names a service was found, so it can't be told which are used";
 }
 
 }  // namespace
@@ -59,7 +66,12 @@ std::optional<std::string> who_uses_service(const GuardView& view, std::size_t i
     if (wanted == service) return "--services names it";
     by_code = by_code || wanted == "auto";
   }
-  return by_code ? use_in_code(view, service) : std::nullopt;
+  return by_code ? use_in_code(view, service, false) : std::nullopt;
+}
+
+std::optional<std::string> who_uses_google_document(const GuardView& view, std::size_t index) {
+  const std::string_view name = base_name(view.package.entries[index].path);  // "drive.v3.json"
+  return use_in_code(view, name.substr(0, name.find('.')), true);
 }
 
 }  // namespace slim

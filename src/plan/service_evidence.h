@@ -1,4 +1,4 @@
-// Which AWS services does kept code use?
+// Which cloud services does kept code use?
 #pragma once
 
 #include <optional>
@@ -11,5 +11,8 @@ namespace slim {
 // For a file of botocore's or boto3's service data: why its service must stay; nullopt when --services lets
 // it go. Data that every session reads (credentials, endpoints) always stays.
 std::optional<std::string> who_uses_service(const GuardView& view, std::size_t index);
+
+// The same for a discovery document of Google's API client, whose service is the beginning of its name.
+std::optional<std::string> who_uses_google_document(const GuardView& view, std::size_t index);
 
 }  // namespace slim

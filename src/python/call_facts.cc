@@ -109,6 +109,7 @@ void CallReader::finish_service(const Call& call) {
   use.receiver = facts_.add(call.receiver);
   use.method = facts_.add(call.method);
   const Argument* service = argument(call, 0, "service_name");
+  if (service == nullptr) service = argument(call, 0, "serviceName");
   use.is_literal = service != nullptr && service->form == Argument::Form::literal && !service->own;
   if (use.is_literal) use.service = facts_.add(service->text);
   facts_.facts.services.push_back(use);

@@ -100,6 +100,10 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
     facts_.facts.mentions_boto = true;
     if (is_from && (name == "client" || name == "resource")) add_alias({bound, MetadataKind::none});
   }
+  if (level == 0 && (top == "googleapiclient" || top == "apiclient")) {
+    facts_.facts.mentions_google = true;
+    if (is_from && name == "build") add_alias({bound, MetadataKind::none});
+  }
   if (is_from && is_any(name, source_readers) && facts_.facts.reads_source == 0) {
     facts_.facts.reads_source = line;
   }
@@ -160,7 +164,8 @@ CallReader::Call CallReader::classify(const Chain& chain) const {
     call.kind = CallKind::import_module;
   } else if (name == "__import__") {
     call.kind = CallKind::dunder_import;
-  } else if (name == "client" || name == "resource" || name == "create_client") {
+  } else if (name == "client" || name == "resource" || name == "create_client" ||
+             (name == "build" && facts_.facts.mentions_google)) {
     const bool bound =
         chain.size == 1 && std::any_of(aliases_.begin(), aliases_.end(), [&](const Alias& each) {
           return each.name == name && each.kind == MetadataKind::none;

@@ -78,7 +78,7 @@ struct ServiceUse {
   std::uint32_t line = 0;
   bool is_literal = false;
   Text receiver;  // "boto3", "session", "self.session"; empty where it is no plain name
-  Text method;    // client, resource, create_client
+  Text method;    // client, resource, create_client; build, in a file that deals with googleapiclient
   Text service;
 };
 
@@ -94,6 +94,7 @@ struct SourceFacts {
   std::uint32_t attaches_stub = 0;   // line of attach_stub(...): __init__.pyi is read at import
   std::uint32_t attaches_names = 0;  // line of attach(...), LazyModule and the like: strings name submodules
   bool mentions_boto = false;
+  bool mentions_google = false;   // googleapiclient
   bool damaged = false;           // no valid Python of any version
   bool unknown_encoding = false;  // facts can't be trusted
   bool too_large = false;         // not looked at

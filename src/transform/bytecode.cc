@@ -101,6 +101,29 @@ std::uint64_t output_size(const Plan& plan) {
   return size;
 }
 
+// Packages that ask for the text of code that runs: without it torch.jit, ply, joblib and others fail.
+std::set<std::string> source_readers(const Inspection& inspection, const Plan& plan) {
+  std::set<std::string> owners;
+  for (std::size_t i = 0; i < plan.actions.size(); ++i) {
+    if (inspection.files[i].reads_source && plan.actions[i].verb != Verb::drop)
+      owners.insert(inspection.owner[i]);
+  }
+  return owners;
+}
+
+// Of a distribution, not the function's own code: that may be read by others (a decorator that compiles it).
+bool is_installed(const Inspection& inspection, const std::string& owner) {
+  return std::ranges::any_of(inspection.distributions,
+                             [&](const Distribution& distribution) { return distribution.name == owner; });
+}
+
+void drop_source(Action& action) {
+  action.verb = Verb::drop;
+  action.rule = kRule;
+  action.reason = "its bytecode stands in its place (--bytecode sourceless)";
+  action.size_after = 0;
+}
+
 Status compile_all(const Package& package, const Inspection& inspection, const Options& options,
                    const std::vector<std::size_t>& order, Plan& plan) {
   if (order.empty()) return {};
@@ -122,10 +145,16 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
     const std::uint64_t size = output_size(plan);
     room = options.bytecode_budget > size ? options.bytecode_budget - size : 0;
   }
+  const std::set<std::string> readers = source_readers(inspection, plan);
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (!compiled[i] || compiled[i]->size() + python::bytecode_header_size > room) continue;
     const std::string& source = package.entries[order[i]].path;
-    const std::string path = python::bytecode_of_source(source, python::cache_tag(major, minor));
+    const std::string& owner = inspection.owner[order[i]];
+    const bool instead = options.bytecode == BytecodeMode::sourceless && is_installed(inspection, owner) &&
+                         !readers.contains(owner);
+    // Without its source Python takes bytecode from the source's own place only (PEP 3147).
+    const std::string path =
+        instead ? source + "c" : python::bytecode_of_source(source, python::cache_tag(major, minor));
     const auto present = find_entry(package, path);
     if (present && plan.actions[*present].verb != Verb::drop) continue;  // a --keep holds it
     TRY(const Bytes text, package.load(order[i]));
@@ -136,6 +165,7 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
                       .bytes = python::bytecode_file(*magic, hash, *compiled[i])};
     room -= addition.bytes.size();
     plan.additions.push_back(std::move(addition));
+    if (instead) drop_source(plan.actions[order[i]]);
   }
   std::ranges::sort(plan.additions, {}, &Addition::path);
   return {};
@@ -173,7 +203,7 @@ void note_the_cost(const Package& package, const Inspection& inspection,
 Status add_bytecode(const Package& package, const Inspection& inspection, const Options& options,
                     Plan& plan) {
   const auto modules = kept_modules(package, inspection, plan);
-  if (options.bytecode == BytecodeMode::compile || options.bytecode == BytecodeMode::fit) {
+  if (options.bytecode != BytecodeMode::drop && options.bytecode != BytecodeMode::keep) {
     CHECK_OK(compile_all(package, inspection, options, in_order_of_worth(modules, inspection), plan));
   }
   note_the_cost(package, inspection, modules, plan);
