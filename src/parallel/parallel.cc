@@ -1,19 +1,16 @@
-// oneTBB's scheduler gives the threads; which item comes next is a counter of our own, so that items start in
-// the order that the caller chose. The fences around each worker say to ThreadSanitizer (and to readers) what
-// the scheduler guarantees anyway: all that happened before the call is seen by the workers, and all that
-// they did is seen by the caller.
+// The crew gives the threads; which item comes next is a counter of our own, so that items start in the order
+// that the caller chose.
 #include "parallel/parallel.h"
 
 #include <sched.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
 #include <exception>
 #include <mutex>
 #include <thread>
+
+#include "parallel/crew.h"
 
 namespace slim {
 namespace {
@@ -26,7 +23,7 @@ class Run {
   // What each thread does until nothing is left.
   void drain() {
     while (!stopped_.load(std::memory_order_relaxed)) {
-      const std::size_t position = next_.fetch_add(1, std::memory_order_acq_rel);
+      const std::size_t position = next_.fetch_add(1, std::memory_order_relaxed);
       if (position >= count_) break;
       try {
         work_(position);
@@ -36,11 +33,9 @@ class Run {
         stopped_.store(true, std::memory_order_relaxed);
       }
     }
-    drained_.fetch_add(1, std::memory_order_acq_rel);
   }
 
   void finish() {
-    static_cast<void>(drained_.load(std::memory_order_acquire));
     const std::lock_guard lock(mutex_);
     if (failure_) std::rethrow_exception(failure_);
   }
@@ -49,7 +44,6 @@ class Run {
   const std::size_t count_;
   const std::function<void(std::size_t)>& work_;
   std::atomic<std::size_t> next_{0};
-  std::atomic<std::size_t> drained_{0};
   std::atomic<bool> stopped_{false};
   std::mutex mutex_;
   std::exception_ptr failure_;
@@ -73,13 +67,7 @@ void parallel_for(std::size_t count, unsigned threads, const std::function<void(
   if (crew <= 1) {
     run.drain();
   } else {
-    // As many as the user says, even where the machine has fewer.
-    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism, crew);
-    tbb::task_arena arena(static_cast<int>(crew));
-    arena.execute([&] {
-      tbb::parallel_for(
-          std::size_t{0}, crew, [&run](std::size_t) { run.drain(); }, tbb::simple_partitioner{});
-    });
+    run_crew(crew, [&run] { run.drain(); });
   }
   run.finish();
 }

@@ -94,8 +94,8 @@ const std::map<std::string, std::string> kWalls = {{"zip.h", "src/archive/zip.cc
                                                    {"CLI/", "src/cli/parse.cc"},
                                                    {"nlohmann/", "src/json/json.cc"},
                                                    {"LIEF/", "src/elf/lief_facts.cc"},
-                                                   {"tbb/", "src/parallel/parallel.cc"},
-                                                   {"oneapi/", "src/parallel/parallel.cc"},
+                                                   {"tbb/", "src/parallel/crew.cc"},
+                                                   {"oneapi/", "src/parallel/crew.cc"},
                                                    {"fmt/", "src/util/format.h"},
                                                    {"openssl/", "src/hash/openssl.cc"},
                                                    {"tl/", "src/util/result.h"}};
