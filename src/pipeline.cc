@@ -9,14 +9,17 @@
 #include "check/check.h"
 #include "inspect/inspect.h"
 #include "model/output_bytes.h"
+#include "model/packer.h"
 #include "plan/make_plan.h"
 #include "read/read.h"
 #include "report/publish.h"
+#include "report/stage_clock.h"
 #include "report/terminal_progress.h"
 #include "transform/transform.h"
 #include "trial/restore.h"
 #include "trial/trial.h"
 #include "util/format.h"
+#include "util/trace.h"
 #include "verify/verify.h"
 #include "write/debug_files.h"
 #include "write/write.h"
@@ -40,10 +43,12 @@ std::uint64_t unpacked_size(const Plan& plan) {
 // transform: settles what each action comes to, in bytes; a strip that fails its checks becomes a keep.
 // check: what would not load where it is going. On the settled plan, because a dropped file fails nobody.
 Result<Plan> decide(const Package& package, const Inspection& inspection, const Options& options,
-                    const std::vector<Restored>& restored, Progress& progress) {
+                    const std::vector<Restored>& restored, Packer& packer, Progress& progress) {
+  progress.begin("planning", 0);
   TRY(Plan wishes, make_plan(package, inspection, options, restored));
   progress.begin("stripping", unpacked_size(package));
-  TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, progress));
+  TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, packer, progress));
+  progress.begin("checking", 0);
   std::ranges::move(check_package(package, inspection, plan, options), std::back_inserter(plan.findings));
   return plan;
 }
@@ -52,15 +57,16 @@ Result<Plan> decide(const Package& package, const Inspection& inspection, const 
 // verify: reads the written file as a stranger would. Before the rename, so that no faulty output ever has
 // the target's name.
 Result<WriteResult> carry_out(const Package& package, const Inspection& inspection, const Plan& plan,
-                              const Options& options, Progress& progress) {
+                              const Options& options, Packer& packer, Progress& progress) {
   progress.begin("writing", unpacked_size(plan));
   const auto bytes_of = [&](std::size_t index) {
     progress.advance(plan.actions[index].size_after);
     return output_bytes(package, plan, index);
   };
-  TRY(WriteResult output, write_package(package, plan, options, bytes_of));
+  TRY(WriteResult output, write_package(package, plan, options, bytes_of, packer));
   progress.begin("verifying", unpacked_size(plan));
-  CHECK_OK(verify_output(output.pending->temporary_path(), package, inspection, plan, options, progress));
+  CHECK_OK(verify_output(output.pending->temporary_path(), package, inspection, plan, options, output.written,
+                         progress));
   return output;
 }
 
@@ -89,47 +95,53 @@ Result<int> run_pipeline(const Options& options) {
   const auto seconds = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
-  auto progress = make_terminal_progress(options.quiet);
+  if (!options.trace.empty()) trace::start();
+  StageClock progress(make_terminal_progress(options.quiet), options.stats);
+  // Deflated contents may wait for the write stage only where it wants them.
+  const bool makes_zip = !options.dry_run && options.output_format == ContainerFormat::zip;
+  Packer packer(options.level, makes_zip ? options.max_memory / 4 : 0);
 
   // read: the table of entries. First, because a name that would leave the package ends the run before any
   // byte of content is looked at.
+  progress.begin("reading", 0);
   TRY(const Package package, read_package(options.input));
 
   // inspect: facts about every file, each read and hashed once. Before any decision, because a rule may ask
   // about files far away ("does kept code import this?").
-  progress->begin("inspecting", unpacked_size(package));
-  TRY(const Inspection inspection, inspect_package(package, options, *progress));
+  progress.begin("inspecting", unpacked_size(package));
+  TRY(const Inspection inspection, inspect_package(package, options, progress));
 
   // plan, transform, check
   std::vector<Restored> restored;
-  TRY(Plan plan, decide(package, inspection, options, restored, *progress));
+  TRY(Plan plan, decide(package, inspection, options, restored, packer, progress));
 
   // ---- From here on the plan is fixed: a dry run prints the very plan that a run carries out. ----
   if (options.dry_run) {
-    progress.reset();
-    return publish(RunReport{options, package, inspection, plan, nullptr, seconds()});
+    progress.finish();
+    return publish(RunReport{options, package, inspection, plan, nullptr, seconds(), progress.stages()});
   }
 
   // write, verify
-  TRY(WriteResult output, carry_out(package, inspection, plan, options, *progress));
+  TRY(WriteResult output, carry_out(package, inspection, plan, options, packer, progress));
 
   // trial: only on demand, as it runs the package's own code. Each round holds back more, so it ends.
   while (options.verify) {
-    progress->begin("importing", 0);
+    progress.begin("importing", 0);
     TRY(std::vector<Restored> needed, try_output(output, package, inspection, plan, options));
     if (needed.empty()) break;
     std::ranges::move(needed, std::back_inserter(restored));
-    TRY(plan, decide(package, inspection, options, restored, *progress));
-    TRY(output, carry_out(package, inspection, plan, options, *progress));
+    TRY(plan, decide(package, inspection, options, restored, packer, progress));
+    TRY(output, carry_out(package, inspection, plan, options, packer, progress));
   }
 
   // What strip removed is kept first: an output in place without it would be a loss.
   CHECK_OK(write_debug_files(package, inspection, plan, options));
+  progress.begin("committing", 0);
   CHECK_OK(output.pending->commit());
-  progress.reset();
+  progress.finish();
 
   // ---- The output is in place. What follows only tells about it. ----
-  return publish(RunReport{options, package, inspection, plan, &output.written, seconds()});
+  return publish(RunReport{options, package, inspection, plan, &output.written, seconds(), progress.stages()});
 }
 
 }  // namespace slim

@@ -31,11 +31,23 @@ struct Entry {
       0;  // bytes that it takes in the container, without headers; = size where nothing packs
 };
 
-// The bytes of regular files. load() may be called from any thread.
+// An entry as its zip holds it.
+struct PackedEntry {
+  bool deflated = false;  // else stored
+  std::uint64_t size = 0;  // unpacked
+  std::uint32_t crc = 0;   // of the unpacked bytes, as the zip states it
+  Bytes packed;
+};
+
+// The bytes of regular files. May be called from any thread.
 class ContentSource {
  public:
   virtual ~ContentSource() = default;
   virtual Result<Bytes> load(std::size_t index) const = 0;
+  // Without unpacking; nullopt where the container is no zip.
+  virtual Result<std::optional<PackedEntry>> load_packed(std::size_t) const {
+    return std::optional<PackedEntry>();
+  }
 };
 
 namespace archive {

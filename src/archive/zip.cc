@@ -1,15 +1,16 @@
 // The wall in front of libzip.
 //
-// Reading: libzip finds and hands out the packed bytes of an entry; its handle serves one thread at a time,
-// so that happens under a lock. Inflating and the CRC check are done outside of it, on the caller's thread.
-// What libzip doesn't tell (NULs in names, offsets, DOS times) comes from zip_directory.cc, and the two must
-// agree.
+// Reading: libzip and our own scan of the directory (zip_directory.cc, for what libzip doesn't tell: NULs in
+// names, offsets, DOS times) must see the very same entries. The packed bytes are then read at their offsets
+// by whichever thread wants them: libzip's handle serves one thread at a time. Not mapped: a file that
+// shrinks under a mapping ends the program by a signal, and mapped pages count as memory.
 //
 // Writing: each entry is a source function that gives bytes which are packed already, and whose STAT says so;
 // libzip asks for them in order. Its own output is a source function too, over our descriptor. libzip states
 // "made by 6.3" and takes dates through the local time zone; both are set right in a last pass.
 #include "archive/zip.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zip.h>
@@ -18,12 +19,12 @@
 #include <cerrno>
 #include <cstring>
 #include <exception>
-#include <mutex>
 
 #include "archive/entry_names.h"
 #include "archive/zip_directory.h"
 #include "deflate/deflate.h"
 #include "util/format.h"
+#include "util/trace.h"
 
 namespace slim::archive {
 namespace {
@@ -43,18 +44,25 @@ constexpr std::uint32_t kDosFolder = 0x10;
 
 class ZipSource : public ContentSource {
  public:
-  ZipSource(ZipHandle handle, std::vector<ZipRecord> records)
-      : handle_(std::move(handle)), records_(std::move(records)) {}
+  ZipSource(Descriptor file, std::vector<ZipRecord> records)
+      : file_(std::move(file)), records_(std::move(records)) {}
 
   void set_places(std::vector<std::size_t> places) { places_ = std::move(places); }
 
   Result<Bytes> load(std::size_t index) const override { return load_place(places_.at(index)); }
 
+  Result<std::optional<PackedEntry>> load_packed(std::size_t index) const override {
+    const ZipRecord& record = records_.at(places_.at(index));
+    PackedEntry entry{.deflated = record.method == kDeflated, .size = record.size, .crc = record.crc, .packed = {}};
+    TRY(entry.packed, packed_bytes(record));
+    return std::optional(std::move(entry));
+  }
+
   // Errors name the entry.
   Result<Bytes> load_place(std::size_t place) const {
     const ZipRecord& record = records_.at(place);
     try {
-      auto bytes = unpack(place, record);
+      auto bytes = unpack(record);
       if (!bytes) return tl::unexpected<Error>(at(quoted(record.name), std::move(bytes.error())));
       return bytes;
     } catch (const std::bad_alloc&) {
@@ -63,47 +71,34 @@ class ZipSource : public ContentSource {
   }
 
  private:
-  Result<Bytes> unpack(std::size_t place, const ZipRecord& record) const {
-    TRY(Bytes packed, packed_bytes(place, record));
+  Result<Bytes> unpack(const ZipRecord& record) const {
+    TRY(Bytes packed, packed_bytes(record));
     if (record.method == kDeflated) {
+      const trace::Span span("inflate", record.name);
       TRY(packed, deflate::decompress(packed, record.size));
     }
-    if (deflate::crc32(packed) != record.crc) {
-      return fail(
-          format("its CRC is {:08x} and should be {:08x}: the zip is damaged; fetch or build it again",
-                 deflate::crc32(packed), record.crc));
+    const std::uint32_t crc = deflate::crc32(packed);
+    if (crc != record.crc) {
+      return fail(format("its CRC is {:08x} and should be {:08x}: the zip is damaged; fetch or build it again",
+                         crc, record.crc));
     }
     return packed;
   }
 
-  Result<Bytes> packed_bytes(std::size_t place, const ZipRecord& record) const {
-    Bytes bytes(record.packed);  // lies within the file, so its size can be trusted
-    if (bytes.empty()) return bytes;
-    const std::lock_guard lock(mutex_);
-    zip_file_t* file = zip_fopen_index(handle_.get(), place, ZIP_FL_COMPRESSED);
-    if (file == nullptr) return fail(zip_strerror(handle_.get()));
-    std::uint64_t have = 0;
-    while (have < bytes.size()) {
-      const zip_int64_t got = zip_fread(file, bytes.data() + have, bytes.size() - have);
-      if (got <= 0) break;
-      have += static_cast<std::uint64_t>(got);
-    }
-    zip_fclose(file);
-    if (have < bytes.size()) {
-      return fail(
-          format("only {} of its {} packed bytes can be read: the file is cut short", have, bytes.size()));
-    }
-    return bytes;
+  // The size lies within the file, so that it can be trusted.
+  Result<Bytes> packed_bytes(const ZipRecord& record) const {
+    return read_exactly_at(file_.get(), record.data_offset, record.packed);
   }
 
-  ZipHandle handle_;
+  Descriptor file_;
   std::vector<ZipRecord> records_;
   std::vector<std::size_t> places_;
-  mutable std::mutex mutex_;
 };
 
-// Takes the descriptor over. libzip must see the very entries that the directory scan has seen.
-Result<ZipHandle> open_handle(Descriptor file, const std::vector<ZipRecord>& records) {
+// libzip must see the very entries that the directory scan has seen.
+Status check_with_libzip(int descriptor, const std::vector<ZipRecord>& records) {
+  Descriptor file(fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
+  if (!file) return tl::unexpected<Error>(system_error("read"));
   int code = 0;
   ZipHandle handle(zip_fdopen(file.get(), 0, &code));
   if (!handle) {
@@ -122,7 +117,7 @@ Result<ZipHandle> open_handle(Descriptor file, const std::vector<ZipRecord>& rec
            std::string_view(stat.name).size() == records[i].name.size();
   }
   if (!same) return fail("the zip's central directory can be read in two ways: build it again");
-  return handle;
+  return {};
 }
 
 Result<Entry> entry_from(const ZipRecord& record) {
@@ -177,7 +172,7 @@ Result<Contents> read_zip(Descriptor file) {
   contents.format = ContainerFormat::zip;
   contents.container_bytes = static_cast<std::uint64_t>(status.st_size);
   TRY(std::vector<ZipRecord> records, read_zip_directory(file.get(), contents.container_bytes));
-  TRY(ZipHandle handle, open_handle(std::move(file), records));
+  CHECK_OK(check_with_libzip(file.get(), records));
 
   std::vector<std::size_t> kept;  // entries[i] is of records[kept[i]]; "./" is no entry
   for (std::size_t i = 0; i < records.size(); ++i) {
@@ -186,7 +181,7 @@ Result<Contents> read_zip(Descriptor file) {
     contents.entries.push_back(std::move(entry));
     kept.push_back(i);
   }
-  auto source = std::make_shared<ZipSource>(std::move(handle), std::move(records));
+  auto source = std::make_shared<ZipSource>(std::move(file), std::move(records));
   CHECK_OK(load_targets(contents.entries, kept, *source));
   TRY(std::vector<std::size_t> places, sort_and_check(contents.entries));
   for (std::size_t& place : places) place = kept[place];
@@ -295,7 +290,8 @@ class Sink {
 };
 
 struct Job {
-  const std::function<Result<ZipData>(std::size_t)>& data;
+  zip_t* zip;
+  const std::function<Result<PackedEntry>(std::size_t)>& data;
   const std::function<void(std::size_t)>& done;
   std::optional<Error> failure;  // the first
 };
@@ -305,7 +301,7 @@ struct ItemSource {
   Job& job;
   std::size_t index = 0;
   bool asked = false;
-  ZipData data;
+  PackedEntry data;
   std::uint64_t packed_size = 0;
   std::uint64_t position = 0;
 
@@ -330,7 +326,8 @@ struct ItemSource {
     }
     data = std::move(*made);
     packed_size = data.packed.size();
-    return true;
+    // What is to be stored must say so itself: libzip would deflate it.
+    return data.deflated || zip_set_file_compression(job.zip, index, ZIP_CM_STORE, 0) == 0;
   }
 
   zip_int64_t handle(void* out, zip_uint64_t length, zip_source_cmd_t command) {
@@ -440,11 +437,10 @@ Status settle_headers(int descriptor, std::uint64_t file_size, std::size_t entri
 }  // namespace
 
 Result<std::uint64_t> write_zip(int descriptor, std::span<const ZipItem> items,
-                                const std::function<Result<ZipData>(std::size_t)>& data,
+                                const std::function<Result<PackedEntry>(std::size_t)>& data,
                                 const std::function<void(std::size_t)>& done) {
   if (items.empty()) return fail("nothing is left to write: a zip needs one entry at least");
   Sink sink(descriptor);
-  Job job{.data = data, .done = done, .failure = std::nullopt};
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* output = zip_source_function_create(&Sink::call, &sink, &error);
@@ -457,6 +453,7 @@ Result<std::uint64_t> write_zip(int descriptor, std::span<const ZipItem> items,
     return fail(format("the zip can't be begun: {}", reason));
   }
   zip_error_fini(&error);
+  Job job{.zip = zip.get(), .data = data, .done = done, .failure = std::nullopt};
   for (std::size_t i = 0; i < items.size(); ++i) CHECK_OK(add_item(zip.get(), items[i], i, job));
   if (zip_close(zip.get()) != 0) {
     if (job.failure) return tl::unexpected<Error>(std::move(*job.failure));

@@ -20,20 +20,12 @@ struct ZipItem {
   std::uint32_t unix_mode = 0;  // st_mode: type and permissions, e.g. 0100644
 };
 
-// And its bytes, packed already.
-struct ZipData {
-  bool deflated = false;
-  std::uint64_t size = 0;  // unpacked
-  std::uint32_t crc = 0;
-  Bytes packed;
-};
-
 // Writes a zip to the empty file behind `descriptor`, entries in the order given, and returns its size.
 // data(i) is called once for each item, in order; its bytes are freed before done(i) is called. The file's
 // bytes depend on the arguments alone: 1980-01-01 00:00:00, made by unix for 2.0, no extra fields, no data
 // descriptors, zip64 only where a number needs it. Errors: those of data(i), those of writing.
 Result<std::uint64_t> write_zip(int descriptor, std::span<const ZipItem> items,
-                                const std::function<Result<ZipData>(std::size_t)>& data,
+                                const std::function<Result<PackedEntry>(std::size_t)>& data,
                                 const std::function<void(std::size_t)>& done);
 
 }  // namespace slim::archive

@@ -63,8 +63,8 @@ Result<std::uint64_t> find_end_record(ByteView tail, std::uint64_t file_size) {
   std::optional<std::uint64_t> found;
   std::optional<std::uint64_t> cut_off;
   for (std::uint64_t at = tail.size() - kEndSize + 1; at-- > 0;) {
-    if (*reader.read<std::uint32_t>(at) != kEndSignature) continue;
-    const std::uint64_t end = at + kEndSize + *reader.read<std::uint16_t>(at + 20);
+    if (reader.read<std::uint32_t>(at).value_or(0) != kEndSignature) continue;
+    const std::uint64_t end = at + kEndSize + reader.read<std::uint16_t>(at + 20).value_or(0);
     if (end == tail.size()) {
       if (found)
         return fail("two end records fit at the end of the file: make the zip again, without a comment");
@@ -87,22 +87,22 @@ tl::unexpected<Error> several_volumes() {
 Status read_zip64_end(int descriptor, std::uint64_t locator_offset, End& end, std::uint64_t& directory_end) {
   TRY(const Bytes locator_bytes, read_exactly_at(descriptor, locator_offset, kLocator64Size));
   const ByteReader locator(locator_bytes);
-  if (*locator.read<std::uint32_t>(0) != kLocator64Signature) {
+  if (locator.read<std::uint32_t>(0).value_or(0) != kLocator64Signature) {
     return damaged("the zip64 locator is missing", locator_offset);
   }
-  const std::uint64_t at = *locator.read<std::uint64_t>(8);
-  if (*locator.read<std::uint32_t>(4) != 0 || *locator.read<std::uint32_t>(16) > 1) return several_volumes();
+  const std::uint64_t at = locator.read<std::uint64_t>(8).value_or(0);
+  if (locator.read<std::uint32_t>(4).value_or(0) != 0 || locator.read<std::uint32_t>(16).value_or(0) > 1) return several_volumes();
   if (at > locator_offset || locator_offset - at < kEnd64Size) {
     return damaged("the zip64 locator leads outside of the file", locator_offset);
   }
   TRY(const Bytes end_bytes, read_exactly_at(descriptor, at, kEnd64Size));
   const ByteReader reader(end_bytes);
-  if (*reader.read<std::uint32_t>(0) != kEnd64Signature)
+  if (reader.read<std::uint32_t>(0).value_or(0) != kEnd64Signature)
     return damaged("the zip64 end record is missing", at);
-  if (*reader.read<std::uint32_t>(16) != 0 || *reader.read<std::uint32_t>(20) != 0) return several_volumes();
-  end.entries = *reader.read<std::uint64_t>(32);
-  end.size = *reader.read<std::uint64_t>(40);
-  end.offset = *reader.read<std::uint64_t>(48);
+  if (reader.read<std::uint32_t>(16).value_or(0) != 0 || reader.read<std::uint32_t>(20).value_or(0) != 0) return several_volumes();
+  end.entries = reader.read<std::uint64_t>(32).value_or(0);
+  end.size = reader.read<std::uint64_t>(40).value_or(0);
+  end.offset = reader.read<std::uint64_t>(48).value_or(0);
   directory_end = at;
   return {};
 }
@@ -114,12 +114,12 @@ Result<End> read_end(int descriptor, std::uint64_t file_size) {
   TRY(const std::uint64_t at, find_end_record(tail, file_size));
   const ByteReader reader(ByteView(tail).subspan(at));
   const std::uint64_t end_offset = file_size - tail_size + at;
-  const auto disk = *reader.read<std::uint16_t>(4);
-  const auto directory_disk = *reader.read<std::uint16_t>(6);
-  const auto entries_here = *reader.read<std::uint16_t>(8);
-  End end{.entries = *reader.read<std::uint16_t>(10),
-          .offset = *reader.read<std::uint32_t>(16),
-          .size = *reader.read<std::uint32_t>(12)};
+  const auto disk = reader.read<std::uint16_t>(4).value_or(0);
+  const auto directory_disk = reader.read<std::uint16_t>(6).value_or(0);
+  const auto entries_here = reader.read<std::uint16_t>(8).value_or(0);
+  End end{.entries = reader.read<std::uint16_t>(10).value_or(0),
+          .offset = reader.read<std::uint32_t>(16).value_or(0),
+          .size = reader.read<std::uint32_t>(12).value_or(0)};
   std::uint64_t directory_end = end_offset;
   const bool zip64 = end.entries == kAllOnes16 || end.offset == kAllOnes32 || end.size == kAllOnes32;
   bool has_locator = false;
@@ -154,8 +154,8 @@ Extras read_extras(ByteView bytes) {
   Extras extras;
   const ByteReader reader(bytes);
   for (std::uint64_t at = 0; reader.covers(at, 4);) {
-    const auto id = *reader.read<std::uint16_t>(at);
-    const auto length = *reader.read<std::uint16_t>(at + 2);
+    const auto id = reader.read<std::uint16_t>(at).value_or(0);
+    const auto length = reader.read<std::uint16_t>(at + 2).value_or(0);
     const auto data = reader.slice(at + 4, length);
     if (!data) break;
     if (id == kZip64Extra && !extras.zip64) extras.zip64 = data;
@@ -189,12 +189,12 @@ Status resolve_zip64(ZipRecord& record, const Extras& extras, std::uint16_t disk
 
 // One record at `at`; moves `at` behind it.
 Result<ZipRecord> read_record(const ByteReader& reader, std::uint64_t& at, std::uint64_t base) {
-  if (!reader.covers(at, kRecordSize) || *reader.read<std::uint32_t>(at) != kRecordSignature) {
+  if (!reader.covers(at, kRecordSize) || reader.read<std::uint32_t>(at).value_or(0) != kRecordSignature) {
     return damaged("a record of the central directory is missing", base + at);
   }
-  const auto name_length = *reader.read<std::uint16_t>(at + 28);
-  const auto extra_length = *reader.read<std::uint16_t>(at + 30);
-  const auto comment_length = *reader.read<std::uint16_t>(at + 32);
+  const auto name_length = reader.read<std::uint16_t>(at + 28).value_or(0);
+  const auto extra_length = reader.read<std::uint16_t>(at + 30).value_or(0);
+  const auto comment_length = reader.read<std::uint16_t>(at + 32).value_or(0);
   const auto name = reader.slice(at + kRecordSize, name_length);
   const auto extra = reader.slice(at + kRecordSize + name_length, extra_length);
   const std::uint64_t length = kRecordSize + name_length + extra_length + comment_length;
@@ -204,18 +204,18 @@ Result<ZipRecord> read_record(const ByteReader& reader, std::uint64_t& at, std::
   const Extras extras = read_extras(*extra);
   ZipRecord record;
   record.name = as_text(*name);
-  record.made_by = *reader.read<std::uint16_t>(at + 4);
-  record.flags = *reader.read<std::uint16_t>(at + 8);
-  record.method = *reader.read<std::uint16_t>(at + 10);
-  record.dos_time = *reader.read<std::uint32_t>(at + 12);  // time, then date: little-endian gives date << 16
-  record.crc = *reader.read<std::uint32_t>(at + 16);
-  record.packed = *reader.read<std::uint32_t>(at + 20);
-  record.size = *reader.read<std::uint32_t>(at + 24);
-  record.attributes = *reader.read<std::uint32_t>(at + 38);
-  record.header_offset = *reader.read<std::uint32_t>(at + 42);
+  record.made_by = reader.read<std::uint16_t>(at + 4).value_or(0);
+  record.flags = reader.read<std::uint16_t>(at + 8).value_or(0);
+  record.method = reader.read<std::uint16_t>(at + 10).value_or(0);
+  record.dos_time = reader.read<std::uint32_t>(at + 12).value_or(0);  // time, then date: little-endian gives date << 16
+  record.crc = reader.read<std::uint32_t>(at + 16).value_or(0);
+  record.packed = reader.read<std::uint32_t>(at + 20).value_or(0);
+  record.size = reader.read<std::uint32_t>(at + 24).value_or(0);
+  record.attributes = reader.read<std::uint32_t>(at + 38).value_or(0);
+  record.header_offset = reader.read<std::uint32_t>(at + 42).value_or(0);
   record.mtime = extras.mtime;
   record.directory_offset = base + at;
-  CHECK_OK(resolve_zip64(record, extras, *reader.read<std::uint16_t>(at + 34)));
+  CHECK_OK(resolve_zip64(record, extras, reader.read<std::uint16_t>(at + 34).value_or(0)));
   at += length;
   return record;
 }
@@ -250,18 +250,18 @@ Status read_local_header(int descriptor, std::uint64_t directory_offset, ZipReco
   }
   TRY(const Bytes bytes, read_exactly_at(descriptor, record.header_offset, need));
   const ByteReader reader(bytes);
-  if (*reader.read<std::uint32_t>(0) != kLocalSignature) {
+  if (reader.read<std::uint32_t>(0).value_or(0) != kLocalSignature) {
     return damaged(quoted(record.name) + " has no local header", record.header_offset);
   }
-  const auto name_length = *reader.read<std::uint16_t>(26);
-  if (name_length != record.name.size() || as_text(*reader.slice(kLocalSize, name_length)) != record.name) {
+  const auto name_length = reader.read<std::uint16_t>(26).value_or(0);
+  if (name_length != record.name.size() || as_text(reader.slice(kLocalSize, name_length).value_or(ByteView())) != record.name) {
     return damaged(quoted(record.name) + " has another name in its local header", record.header_offset);
   }
-  if (*reader.read<std::uint16_t>(8) != record.method ||
-      (*reader.read<std::uint16_t>(6) & kEncryptionFlags) != 0) {
+  if (reader.read<std::uint16_t>(8).value_or(0) != record.method ||
+      (reader.read<std::uint16_t>(6).value_or(0) & kEncryptionFlags) != 0) {
     return damaged(quoted(record.name) + " has another method in its local header", record.header_offset);
   }
-  record.data_offset = record.header_offset + need + *reader.read<std::uint16_t>(28);
+  record.data_offset = record.header_offset + need + reader.read<std::uint16_t>(28).value_or(0);
   if (record.data_offset > directory_offset || record.packed > directory_offset - record.data_offset) {
     return damaged(quoted(record.name) + " reaches beyond the archive", record.header_offset);
   }

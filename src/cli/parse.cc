@@ -103,6 +103,13 @@ void declare_main(CLI::App& app, Options& options, RawFlags& raw) {
       ->type_name("FILE");
   app.add_option("--sbom", options.sbom, "Write a bill of materials of the input (CycloneDX 1.6 JSON)")
       ->type_name("FILE");
+  app.add_flag("--stats", options.stats, "Tell what each stage took: time, bytes, peak memory");
+  app.add_option("--trace", options.trace,
+                 "Write what each thread did as a Chrome trace (ui.perfetto.dev opens it)")
+      ->type_name("FILE");
+  app.add_option("--max-memory", options.max_memory, "Bound on contents in memory at a time (512MB)")
+      ->transform(CLI::AsSizeValue(true))
+      ->type_name("SIZE");
   app.add_flag("-q,--quiet", options.quiet, "Print nothing but errors");
 }
 

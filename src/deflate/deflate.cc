@@ -19,6 +19,7 @@ struct FreeDecompressor {
 
 constexpr int kLowestLevel = 1;
 constexpr int kHighestLevel = 12;
+constexpr std::size_t kPadding = 8;
 
 // Setting up a compressor costs more than deflating a small file, so each thread keeps one for each level.
 libdeflate_compressor* compressor_of_this_thread(int level) {
@@ -44,11 +45,12 @@ std::optional<Bytes> compress(ByteView bytes, int level) {
   libdeflate_compressor* compressor = compressor_of_this_thread(level);
   if (compressor == nullptr) throw std::bad_alloc();
   // The buffer isn't cleared: pages that the stream doesn't reach never become resident.
-  const std::size_t room = bytes.size() - 1;
+  // libdeflate wants some bytes more than it uses.
+  const std::size_t room = bytes.size() + kPadding;
   const auto buffer = std::make_unique_for_overwrite<std::uint8_t[]>(room);
   const std::size_t length =
       libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), buffer.get(), room);
-  if (length == 0) return std::nullopt;
+  if (length == 0 || length >= bytes.size()) return std::nullopt;
   return Bytes(buffer.get(), buffer.get() + length);
 }
 

@@ -18,6 +18,7 @@
 #include <LIEF/ELF.hpp>
 #include <LIEF/logging.hpp>
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -36,6 +37,8 @@ namespace slim::elf {
 namespace {
 
 using LIEF::ELF::Binary;
+
+constexpr std::size_t kSpare = 64;  // behind the end, which LIEF reads beyond
 
 void append_section(Bytes& out, SectionType type, std::uint64_t offset, std::uint64_t size) {
   const std::uint64_t at = out.size();
@@ -71,7 +74,9 @@ void part_neighbours(const Image& image, Bytes& out) {
 }
 
 Bytes copy_for_lief(const Image& image, std::uint64_t symbols) {
-  Bytes out(image.bytes.begin(), image.bytes.end());
+  Bytes out;
+  out.reserve(image.bytes.size() + (image.segments.size() + 3) * shape_64.section + kSpare);
+  out.assign(image.bytes.begin(), image.bytes.end());
   clear_behind_dynamic(image, out);
   part_neighbours(image, out);
   const std::uint64_t table = pad_to(out, 8);
@@ -83,7 +88,7 @@ Bytes copy_for_lief(const Image& image, std::uint64_t symbols) {
   store(out, 40, table);
   store(out, 60, static_cast<std::uint16_t>((out.size() - table) / shape_64.section));
   store(out, 62, std::uint16_t{0});
-  out.resize(out.size() + 64, 0);
+  out.resize(out.size() + kSpare, 0);
   return out;
 }
 
@@ -155,53 +160,103 @@ Facts facts_of(const Binary& binary) {
   return facts;
 }
 
-bool equal_entries(const LIEF::ELF::DynamicEntry& a, const LIEF::ELF::DynamicEntry& b) {
-  if (a.tag() != b.tag() || a.value() != b.value()) return false;
-  // DT_INIT_ARRAY, DT_FINI_ARRAY and DT_PREINIT_ARRAY: LIEF reads what they point at.
-  const auto* array_a = dynamic_cast<const LIEF::ELF::DynamicEntryArray*>(&a);
-  const auto* array_b = dynamic_cast<const LIEF::ELF::DynamicEntryArray*>(&b);
-  if ((array_a == nullptr) != (array_b == nullptr)) return false;
-  return array_a == nullptr || array_a->array() == array_b->array();
-}
-
-bool equal_symbols(const LIEF::ELF::Symbol& a, const LIEF::ELF::Symbol& b) {
-  if (a.name() != b.name() || a.value() != b.value() || a.size() != b.size()) return false;
-  if (a.information() != b.information() || a.other() != b.other() || a.shndx() != b.shndx()) return false;
-  if (a.has_version() != b.has_version()) return false;
-  return !a.has_version() || a.symbol_version().value() == b.symbol_version().value();
-}
-
-bool equal_relocations(const LIEF::ELF::Relocation& a, const LIEF::ELF::Relocation& b) {
-  if (a.address() != b.address() || a.type() != b.type() || a.addend() != b.addend()) return false;
-  if (a.purpose() != b.purpose() || a.has_symbol() != b.has_symbol()) return false;
-  return !a.has_symbol() || a.symbol().name() == b.symbol().name();
-}
-
-bool equal_definitions(const LIEF::ELF::SymbolVersionDefinition& a,
-                       const LIEF::ELF::SymbolVersionDefinition& b) {
-  return a.version() == b.version() && a.flags() == b.flags() && a.ndx() == b.ndx() && a.hash() == b.hash();
-}
-
-bool equal_notes(const LIEF::ELF::Note& a, const LIEF::ELF::Note& b) {
-  return a.name() == b.name() && a.type() == b.type() && a.description() == b.description();
-}
-
-bool equal_segments(const LIEF::ELF::Segment& a, const LIEF::ELF::Segment& b) {
-  return a.type() == b.type() && a.flags() == b.flags() && a.virtual_address() == b.virtual_address() &&
-         a.virtual_size() == b.virtual_size() && a.physical_size() == b.physical_size() &&
-         a.alignment() == b.alignment();
-}
-
-// LIEF's ranges have begin(), end() and size(), but are no ranges to the standard library.
-template <typename Range, typename Equal>
-bool equal_ranges(const Range& a, const Range& b, Equal equal) {
-  if (a.size() != b.size()) return false;
-  auto other = b.begin();
-  for (const auto& item : a) {
-    if (!equal(item, *other)) return false;
-    ++other;
+// Gathers what is compared, field by field, each with its length where it has one.
+class Digest {
+ public:
+  template <typename Integer>
+  void number(Integer value) {
+    const auto wide = static_cast<std::uint64_t>(value);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&wide);
+    bytes_.insert(bytes_.end(), bytes, bytes + sizeof wide);
   }
-  return true;
+  template <typename Items>
+  void list(const Items& items) {
+    number(items.size());
+    for (const auto item : items) number(item);
+  }
+  void text(const std::string& text) {
+    number(text.size());
+    bytes_.insert(bytes_.end(), text.begin(), text.end());
+  }
+  Hash128 hash() const { return hash_bytes(bytes_); }
+
+ private:
+  Bytes bytes_;
+};
+
+Hash128 digest_of_segments(const Binary& binary) {
+  Digest digest;
+  for (const LIEF::ELF::Segment& segment : binary.segments()) {
+    digest.number(segment.type());
+    digest.number(segment.flags());
+    digest.number(segment.virtual_address());
+    digest.number(segment.virtual_size());
+    digest.number(segment.physical_size());
+    digest.number(segment.alignment());
+  }
+  return digest.hash();
+}
+
+// Of DT_INIT_ARRAY, DT_FINI_ARRAY and DT_PREINIT_ARRAY LIEF reads what they point at.
+Hash128 digest_of_dynamic(const Binary& binary) {
+  Digest digest;
+  for (const LIEF::ELF::DynamicEntry& entry : binary.dynamic_entries()) {
+    digest.number(entry.tag());
+    digest.number(entry.value());
+    const auto* array = dynamic_cast<const LIEF::ELF::DynamicEntryArray*>(&entry);
+    digest.number(array != nullptr);
+    if (array != nullptr) digest.list(array->array());
+  }
+  return digest.hash();
+}
+
+Hash128 digest_of_symbols(const Binary& binary) {
+  Digest digest;
+  for (const LIEF::ELF::Symbol& symbol : binary.dynamic_symbols()) {
+    digest.text(symbol.name());
+    digest.number(symbol.value());
+    digest.number(symbol.size());
+    digest.number(symbol.information());
+    digest.number(symbol.other());
+    digest.number(symbol.shndx());
+    digest.number(symbol.has_version());
+    if (symbol.has_version()) digest.number(symbol.symbol_version().value());
+  }
+  return digest.hash();
+}
+
+Hash128 digest_of_relocations(const Binary& binary) {
+  Digest digest;
+  for (const LIEF::ELF::Relocation& relocation : binary.relocations()) {
+    digest.number(relocation.address());
+    digest.number(relocation.type());
+    digest.number(relocation.addend());
+    digest.number(relocation.purpose());
+    digest.number(relocation.has_symbol());
+    if (relocation.has_symbol()) digest.text(relocation.symbol().name());
+  }
+  return digest.hash();
+}
+
+Hash128 digest_of_definitions(const Binary& binary) {
+  Digest digest;
+  for (const LIEF::ELF::SymbolVersionDefinition& definition : binary.symbols_version_definition()) {
+    digest.number(definition.version());
+    digest.number(definition.flags());
+    digest.number(definition.ndx());
+    digest.number(definition.hash());
+  }
+  return digest.hash();
+}
+
+Hash128 digest_of_notes(const Binary& binary) {
+  Digest digest;
+  for (const LIEF::ELF::Note& note : binary.notes()) {
+    digest.text(note.name());
+    digest.number(note.type());
+    digest.list(note.description());
+  }
+  return digest.hash();
 }
 
 const char* differing_fact(const Facts& slim, const Facts& lief) {
@@ -214,34 +269,43 @@ const char* differing_fact(const Facts& slim, const Facts& lief) {
   return slim == lief ? nullptr : "another ELF header";
 }
 
-std::string compare(const Binary& a, const Binary& b) {
-  if (!equal_ranges(a.segments(), b.segments(), equal_segments)) return "the segments differ";
-  if (!equal_ranges(a.dynamic_entries(), b.dynamic_entries(), equal_entries))
-    return "the dynamic section differs";
-  if (!equal_ranges(a.dynamic_symbols(), b.dynamic_symbols(), equal_symbols))
-    return "the dynamic symbols differ";
-  if (!equal_ranges(a.relocations(), b.relocations(), equal_relocations)) return "the relocations differ";
-  if (!equal_ranges(a.symbols_version_definition(), b.symbols_version_definition(), equal_definitions)) {
-    return "the version definitions differ";
-  }
-  if (!equal_ranges(a.notes(), b.notes(), equal_notes)) return "the notes differ";
-  return {};
-}
+constexpr std::array<const char*, SecondOpinion::kParts> kPartNames = {
+    "the segments differ",    "the dynamic section differs",     "the dynamic symbols differ",
+    "the relocations differ", "the version definitions differ", "the notes differ"};
 
 }  // namespace
 
-std::string second_opinion_difference(const Image& original, const Image& rewritten) try {
-  const std::uint64_t symbols = dynamic_symbol_count(original);
-  const std::unique_ptr<Binary> before = parse(original, symbols);
-  const std::unique_ptr<Binary> after = parse(rewritten, symbols);
-  if (before == nullptr || after == nullptr) return "LIEF can't parse it";
-  if (std::string what = compare(*before, *after); !what.empty()) return format("by LIEF's reading {}", what);
-  const auto own = read_facts(rewritten.bytes);
+SecondOpinion second_opinion(const Image& image, std::uint64_t symbols) {
+  SecondOpinion opinion;
+  try {
+    const std::unique_ptr<Binary> binary = parse(image, symbols);
+    if (binary == nullptr) {
+      opinion.fault = "LIEF can't parse it";
+      return opinion;
+    }
+    opinion.parts = {digest_of_segments(*binary),    digest_of_dynamic(*binary),
+                     digest_of_symbols(*binary),     digest_of_relocations(*binary),
+                     digest_of_definitions(*binary), digest_of_notes(*binary)};
+    opinion.facts = facts_of(*binary);
+  } catch (const std::exception& error) {
+    opinion.fault = format("LIEF can't parse it: {}", printable(error.what()));
+  }
+  return opinion;
+}
+
+std::string difference(const SecondOpinion& before, ByteView rewritten, std::uint64_t symbols) {
+  if (!before.fault.empty()) return before.fault;
+  const auto image = read_image(rewritten);
+  if (!image) return image.error().what;
+  const SecondOpinion after = second_opinion(*image, symbols);
+  if (!after.fault.empty()) return after.fault;
+  for (std::size_t i = 0; i < SecondOpinion::kParts; ++i) {
+    if (before.parts.at(i) != after.parts.at(i)) return format("by LIEF's reading {}", kPartNames.at(i));
+  }
+  const auto own = read_facts(rewritten);
   if (!own) return own.error().what;
-  const char* fact = differing_fact(*own, facts_of(*after));
+  const char* fact = differing_fact(*own, after.facts);
   return fact == nullptr ? std::string() : format("LIEF reads {} than slim", fact);
-} catch (const std::exception& error) {
-  return format("LIEF can't parse it: {}", printable(error.what()));
 }
 
 }  // namespace slim::elf

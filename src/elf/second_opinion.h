@@ -2,16 +2,32 @@
 // includes LIEF.
 #pragma once
 
+#include <array>
 #include <string>
 
+#include "elf/facts.h"
 #include "elf/reader.h"
+#include "hash/hash.h"
 
 namespace slim::elf {
 
-// Whether LIEF sees the same program in both: dynamic section, dynamic symbols, relocations, versions, notes,
-// thread-local storage, initialisers, build id, and the facts that slim's own reader has. Empty when it does,
-// else the first difference. For 64-bit little-endian files of which ambiguity() (elf/ambiguity.h) has
-// nothing to say: LIEF believes more than it should.
-std::string second_opinion_difference(const Image& original, const Image& rewritten);
+// What LIEF reads in a file, by digests: a parsed file takes LIEF three times its size, and two of them need
+// not be in memory at once.
+struct SecondOpinion {
+  enum Part : std::uint8_t { segments, dynamic, symbols, relocations, definitions, notes };
+  static constexpr std::size_t kParts = 6;
+  std::array<Hash128, kParts> parts = {};
+  Facts facts;
+  std::string fault;  // why there is no opinion; empty when there is
+};
+
+// For 64-bit little-endian files of which ambiguity() (elf/ambiguity.h) has nothing to say: LIEF believes more
+// than it should. symbols: the file's dynamic symbols; of a rewritten file those of its original.
+SecondOpinion second_opinion(const Image& image, std::uint64_t symbols);
+
+// Whether LIEF sees the same program in both: segments, dynamic section, initialisers, dynamic symbols,
+// relocations, versions, notes, build id, and the facts that slim's own reader finds in the second. Empty when
+// it does, else the first difference. symbols: as above.
+std::string difference(const SecondOpinion& before, ByteView rewritten, std::uint64_t symbols);
 
 }  // namespace slim::elf

@@ -4,6 +4,7 @@
 #include "elf/candidates.h"
 #include "elf/layout.h"
 #include "elf/reader.h"
+#include "elf/second_opinion.h"
 #include "elf/verify.h"
 #include "elf/writer.h"
 #include "util/format.h"
@@ -42,7 +43,9 @@ const char* strip_level_name(StripLevel level) {
   return "none";
 }
 
-StripResult strip(ByteView original, StripLevel asked) {
+namespace {
+
+StripResult strip(ByteView original, StripLevel asked, const std::function<void()>& release_original) {
   if (asked == StripLevel::none) return keep("strip is switched off for it");
   const auto image = read_image(original);
   if (!image) return keep(image.error().what);
@@ -57,15 +60,30 @@ StripResult strip(ByteView original, StripLevel asked) {
   const auto verdicts = judge_sections(*image, *layout, result.level);
   const char* no_gain = "it would not get smaller";
   if (smallest_size(*image, *layout, verdicts) >= original.size()) return keep(no_gain);
+  // LIEF reads the original before there is a second file: the order that takes the least memory.
+  const std::uint64_t symbols = dynamic_symbol_count(*image);
+  const SecondOpinion before = second_opinion(*image, symbols);
   auto rewritten = write_image(*image, *layout, verdicts, result.level != StripLevel::sections);
   if (!rewritten) return keep(rewritten.error().what);
   if (rewritten->size() >= original.size()) return keep(no_gain);
 
-  if (const std::string fault = difference(*image, *rewritten); !fault.empty()) {
-    return keep(format("the stripped file failed a check: {}", fault), true);
-  }
+  std::string fault = difference(*image, *rewritten);
+  release_original();
+  if (fault.empty()) fault = difference(before, *rewritten, symbols);
+  if (!fault.empty()) return keep(format("the stripped file failed a check: {}", fault), true);
   result.bytes = std::move(*rewritten);
   return result;
+}
+
+}  // namespace
+
+StripResult strip(ByteView original, StripLevel level) {
+  return strip(original, level, [] {});
+}
+
+StripResult strip(Bytes&& original, StripLevel level) {
+  Bytes owned = std::move(original);
+  return strip(ByteView(owned), level, [&] { owned = Bytes(); });
 }
 
 }  // namespace slim::elf

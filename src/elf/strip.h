@@ -30,5 +30,7 @@ struct StripResult {
 
 // A pure function of the bytes and the level. Never throws on any input but for want of memory.
 StripResult strip(ByteView original, StripLevel level);
+// The same, but frees the original as early as it can, which halves the memory at its peak.
+StripResult strip(Bytes&& original, StripLevel level);
 
 }  // namespace slim::elf

@@ -10,6 +10,7 @@
 #include "inspect/package_names.h"
 #include "inspect/python_facts.h"
 #include "parallel/parallel.h"
+#include "util/trace.h"
 
 namespace slim {
 namespace {
@@ -66,6 +67,7 @@ Result<FileFacts> facts_of_entry(const Package& package, std::size_t index, cons
     return facts;
   }
   TRY(const Bytes bytes, package.load(index));
+  const trace::Span span("inspect", entry.path);
   return facts_of_content(bytes, entry.path, names, depth);
 }
 

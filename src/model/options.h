@@ -1,6 +1,7 @@
 // What the user asked for, checked once: the stages never see a raw flag.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +63,15 @@ struct Options {
   bool verify = false;      // import everything before and after, and restore what a regression needs
   std::string interpreter;  // --python, as named by the user; empty: looked for on PATH
   bool quiet = false;
+  bool stats = false;       // time and memory of each stage, in the reports
+  std::string trace;        // file for what each thread did; empty: none
+  std::uint64_t max_memory = std::uint64_t{1} << 30;  // bytes that contents on their way may take
+
+  // How much of that a package is worth: half of what it unpacks to, but enough to work on several files.
+  std::uint64_t in_flight(std::uint64_t unpacked) const {
+    constexpr std::uint64_t enough = std::uint64_t{64} << 20;
+    return std::min(max_memory / 2, std::max(unpacked / 2, enough));
+  }
 };
 
 }  // namespace slim

@@ -16,7 +16,7 @@ Result<Bytes> output_bytes(const Package& package, const Plan& plan, std::size_t
     return python::with_unchecked_header(bytes, header->magic, action.source_hash);
   }
   if (action.verb != Verb::strip) return bytes;
-  elf::StripResult result = elf::strip(bytes, action.level);
+  elf::StripResult result = elf::strip(std::move(bytes), action.level);
   if (!result.bytes)
     return fail(format("a defect in slim: a second strip of the same bytes failed: {}", result.reason));
   return std::move(*result.bytes);

@@ -8,8 +8,15 @@
 #include "model/options.h"
 #include "model/package.h"
 #include "model/plan.h"
+#include "model/stage_time.h"
 
 namespace slim {
+
+// What the file that was written must give back for an entry of a zip.
+struct PackedProof {
+  std::uint32_t crc = 0;
+  Hash128 packed_hash;
+};
 
 // What the write stage made.
 struct Written {
@@ -18,6 +25,8 @@ struct Written {
   std::uint64_t container_bytes = 0;            // size of the output file; for a folder the sum of its files
   std::vector<std::uint64_t> packed;            // packed[i]: bytes of entry i in the output, 0 when dropped
   std::vector<std::uint64_t> packed_additions;  // the same for plan.additions
+  std::vector<PackedProof> proofs;              // like packed; only of zips
+  std::vector<PackedProof> proof_additions;
 };
 
 struct RunReport {
@@ -27,6 +36,7 @@ struct RunReport {
   const Plan& plan;
   const Written* written = nullptr;  // null in a dry run
   double seconds = 0;
+  std::vector<StageTime> stages = {};  // with --stats
 };
 
 }  // namespace slim

@@ -121,6 +121,17 @@ Json findings_json(const std::vector<Finding>& findings) {
   return list;
 }
 
+Json stats_json(const std::vector<StageTime>& stages) {
+  Json list = Json::array();
+  for (const StageTime& stage : stages) {
+    Json json = {{"stage", stage.name}, {"seconds", stage.seconds}, {"cpu_seconds", stage.cpu_seconds}};
+    json["bytes"] = stage.bytes;
+    json["peak_memory"] = stage.peak_bytes;
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string json_report(const RunReport& report) {
@@ -139,6 +150,7 @@ std::string json_report(const RunReport& report) {
   }
   json["files"] = std::move(files);
   json["additions"] = additions_json(report);
+  if (!report.stages.empty()) json["stats"] = stats_json(report.stages);
   return json.dump() + "\n";
 }
 

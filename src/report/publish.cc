@@ -5,6 +5,7 @@
 #include "report/output.h"
 #include "report/report.h"
 #include "report/sbom.h"
+#include "report/stats.h"
 
 namespace slim {
 
@@ -14,6 +15,7 @@ Result<int> publish(const RunReport& report) {
   if (!options.sbom.empty())
     CHECK_OK(write_text(options.sbom, cyclonedx_sbom(report.package, report.inspection)));
   if (!options.quiet && options.json != "-") CHECK_OK(print_text(terminal_report(report, style_of_stdout())));
+  if (!options.trace.empty()) CHECK_OK(write_text(options.trace, chrome_trace(trace::take())));
   const bool failed = std::ranges::any_of(
       report.plan.findings, [](const Finding& finding) { return finding.severity == Severity::error; });
   return failed ? 1 : 0;

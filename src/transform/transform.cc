@@ -4,14 +4,20 @@
 #include <numeric>
 
 #include "elf/strip.h"
-#include "parallel/parallel.h"
+#include "parallel/budgeted.h"
 #include "transform/bytecode.h"
 #include "transform/duplicates.h"
 #include "transform/licences.h"
 #include "util/format.h"
+#include "util/trace.h"
 
 namespace slim {
 namespace {
+
+// Of a strip: the file, its successor, and what LIEF takes for either of them (elf/second_opinion.h).
+std::uint64_t cost_of(const Entry& entry, const Action& action) {
+  return (action.verb == Verb::strip ? 4 : 1) * entry.size;
+}
 
 void give_up(Action& action, std::string reason) {
   action.holds.push_back({action.rule, std::move(reason)});
@@ -21,15 +27,20 @@ void give_up(Action& action, std::string reason) {
   action.level = elf::StripLevel::none;
 }
 
-Status settle_strip(const Package& package, Action& action, std::size_t i) {
-  TRY(const Bytes original, package.load(i));
-  const elf::StripResult result = elf::strip(original, action.level);
+Status settle_strip(const Package& package, Action& action, std::size_t i, Packer& packer, Lease& lease) {
+  TRY(Bytes original, package.load(i));
+  elf::StripResult result = [&] {
+    const trace::Span span("strip", package.entries[i].path);
+    return elf::strip(std::move(original), action.level);
+  }();
   if (!result.bytes) {
     give_up(action, result.reason);
     return {};
   }
   action.size_after = result.bytes->size();
   action.hash_after = hash_bytes(*result.bytes);
+  lease.shrink_to(2 * action.size_after);
+  packer.pack_ahead(i, std::move(*result.bytes));
   return {};
 }
 
@@ -57,8 +68,8 @@ Status settle_bytecode(const Package& package, const FileFacts& facts, Action& a
   return {};
 }
 
-Status settle(const Package& package, const FileFacts& facts, Action& action, std::size_t i) {
-  if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, action, i));
+Status settle(const Package& package, const FileFacts& facts, Action& action, std::size_t i, Packer& packer, Lease& lease) {
+  if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, action, i, packer, lease));
   if (action.verb == Verb::cut_metadata) CHECK_OK(settle_cut(package, facts, action, i));
   if (action.verb == Verb::hash_bytecode) CHECK_OK(settle_bytecode(package, facts, action, i));
   if (action.verb == Verb::keep) {
@@ -71,16 +82,20 @@ Status settle(const Package& package, const FileFacts& facts, Action& action, st
 }  // namespace
 
 Result<Plan> settle_plan(const Package& package, const Inspection& inspection, Plan plan,
-                         const Options& options, Progress& progress) {
+                         const Options& options, Packer& packer, Progress& progress) {
+  packer.clear();
   std::vector<std::size_t> order(plan.actions.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return package.entries[i].size; });
+  std::vector<std::uint64_t> costs(plan.actions.size());
+  for (const std::size_t i : order) costs[i] = cost_of(package.entries[i], plan.actions[i]);
   std::vector<std::optional<Error>> errors(plan.actions.size());
-  parallel_for(order, options.threads, [&](std::size_t i) {
-    Status status = settle(package, inspection.files[i], plan.actions[i], i);
-    if (!status) errors[i] = at(printable(package.entries[i].path), std::move(status.error()));
-    progress.advance(package.entries[i].size);
-  });
+  parallel_for(order, costs, options.in_flight(unpacked_bytes(package)), options.threads,
+               [&](std::size_t i, Lease& lease) {
+                 Status status = settle(package, inspection.files[i], plan.actions[i], i, packer, lease);
+                 if (!status) errors[i] = at(printable(package.entries[i].path), std::move(status.error()));
+                 progress.advance(package.entries[i].size);
+               });
   for (auto& error : errors) {
     if (error) return tl::unexpected(std::move(*error));
   }

@@ -6,12 +6,14 @@
 #include "model/inspection.h"
 #include "model/options.h"
 #include "model/package.h"
+#include "model/packer.h"
 #include "model/plan.h"
 #include "util/progress.h"
 
 namespace slim {
 
+// packer: gets what a strip has made, so that the write stage need not make it again.
 Result<Plan> settle_plan(const Package& package, const Inspection& inspection, Plan plan,
-                         const Options& options, Progress& progress);
+                         const Options& options, Packer& packer, Progress& progress);
 
 }  // namespace slim

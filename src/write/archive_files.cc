@@ -4,17 +4,13 @@
 
 #include "archive/tar.h"
 #include "archive/zip.h"
-#include "deflate/deflate.h"
 #include "parallel/ahead.h"
 #include "parallel/parallel.h"
+#include "util/format.h"
 #include "write/outputs.h"
 
 namespace slim {
 namespace {
-
-// Bytes of contents that may be in memory at a time, made and not yet written. Enough that a package which
-// Lambda accepts is never held up by it.
-constexpr std::uint64_t kInFlight = std::uint64_t{256} << 20;
 
 constexpr std::uint32_t kFileType = 0100000;
 constexpr std::uint32_t kFolderType = 0040000;
@@ -60,6 +56,15 @@ archive::ZipItem zip_item(const OutputEntry& item) {
   return {.name = zip_name(item), .unix_mode = type | item.entry.mode};
 }
 
+Bytes to_bytes(const std::string& text) { return Bytes(text.begin(), text.end()); }
+
+void note_packed(Written& written, const OutputEntry& item, const PackedEntry& made) {
+  note_packed(written, item, made.packed.size());
+  const PackedProof proof{.crc = made.crc, .packed_hash = hash_bytes(made.packed)};
+  if (item.origin == OutputEntry::Origin::entry) written.proofs[item.index] = proof;
+  if (item.origin == OutputEntry::Origin::addition) written.proof_additions[item.index] = proof;
+}
+
 // Byte-wise by name; but Java's JarInputStream looks for the manifest at the front only.
 void sort_for_zip(std::vector<OutputEntry>& table) {
   const auto key = [](const OutputEntry& item) {
@@ -69,29 +74,27 @@ void sort_for_zip(std::vector<OutputEntry>& table) {
             [&](const OutputEntry& a, const OutputEntry& b) { return key(a) < key(b); });
 }
 
-// Stored or deflated, whichever is smaller; stored where they are equal.
-Result<archive::ZipData> packed(const Plan& plan, const OutputEntry& item, const OutputBytes& output_bytes,
-                                int level) {
-  Bytes bytes;
-  if (item.entry.type == EntryType::symlink) {
-    bytes.assign(item.entry.target.begin(), item.entry.target.end());
-  } else if (item.entry.type == EntryType::file) {
-    TRY(bytes, bytes_of(plan, item, output_bytes));
+// The bytes that go into the zip. What the plan has not foreseen never gets there.
+Result<PackedEntry> packed(const Plan& plan, const OutputEntry& item, const OutputBytes& output_bytes,
+                           Packer& packer) {
+  if (item.entry.type == EntryType::symlink) return packer.pack(to_bytes(item.entry.target));
+  if (item.entry.type != EntryType::file) return PackedEntry();
+  if (item.origin == OutputEntry::Origin::entry) {
+    if (auto made = packer.take(item.index)) return std::move(*made);
   }
-  archive::ZipData data{.deflated = false, .size = bytes.size(), .crc = deflate::crc32(bytes), .packed = {}};
-  if (auto smaller = deflate::compress(bytes, level)) {
-    data.deflated = true;
-    data.packed = std::move(*smaller);
-  } else {
-    data.packed = std::move(bytes);
+  TRY(Bytes bytes, bytes_of(plan, item, output_bytes));
+  if (hash_bytes(bytes) != planned_hash(plan, item)) {
+    return fail(format("entry '{}' comes out with other bytes than planned: either the input was changed "
+                       "meanwhile, or this is a defect of slim; nothing was written",
+                       printable(item.entry.path)));
   }
-  return data;
+  return packer.pack(std::move(bytes));
 }
 
 }  // namespace
 
 Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, const Options& options,
-                                   const OutputBytes& output_bytes) {
+                                   const OutputBytes& output_bytes, Packer& packer) {
   std::vector<OutputEntry> table = output_table(package, plan, ContainerFormat::zip);
   sort_for_zip(table);
   std::vector<archive::ZipItem> items;
@@ -101,17 +104,19 @@ Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, con
   TRY(AtomicFile file, AtomicFile::create(options.output));
   auto pending = std::make_unique<PendingFile>(std::move(file));
   Written written = nothing_written(package, plan, options);
+  written.proofs.resize(written.packed.size());
+  written.proof_additions.resize(written.packed_additions.size());
 
-  std::vector<std::optional<Result<archive::ZipData>>> made(table.size());
-  Ahead ahead(costs_of(package, table), kInFlight, threads_of(options), [&](std::size_t i) -> std::uint64_t {
-    made[i] = packed(plan, table[i], output_bytes, options.level);
+  std::vector<std::optional<Result<PackedEntry>>> made(table.size());
+  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)), threads_of(options), [&](std::size_t i) -> std::uint64_t {
+    made[i] = packed(plan, table[i], output_bytes, packer);
     return *made[i] ? (*made[i])->packed.capacity() : 0;
   });
-  const auto take = [&](std::size_t i) -> Result<archive::ZipData> {
+  const auto take = [&](std::size_t i) -> Result<PackedEntry> {
     ahead.wait_for(i);
-    Result<archive::ZipData> data = std::move(*made[i]);
+    Result<PackedEntry> data = std::move(*made[i]);
     made[i].reset();
-    if (data) note_packed(written, table[i], data->packed.size());
+    if (data) note_packed(written, table[i], *data);
     return data;
   };
   TRY(written.container_bytes,
@@ -131,7 +136,7 @@ Result<WriteResult> write_tar_file(const Package& package, const Plan& plan, con
   Written written = nothing_written(package, plan, options);
 
   std::vector<std::optional<Result<Bytes>>> made(table.size());
-  Ahead ahead(costs_of(package, table), kInFlight, threads_of(options), [&](std::size_t i) -> std::uint64_t {
+  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)), threads_of(options), [&](std::size_t i) -> std::uint64_t {
     if (table[i].entry.type != EntryType::file) return 0;
     made[i] = bytes_of(plan, table[i], output_bytes);
     return *made[i] ? (*made[i])->capacity() : 0;

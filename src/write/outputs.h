@@ -10,7 +10,7 @@ namespace slim {
 
 // Zip, or tar in any packing, by options.output_format.
 Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, const Options& options,
-                                   const OutputBytes& output_bytes);
+                                   const OutputBytes& output_bytes, Packer& packer);
 Result<WriteResult> write_tar_file(const Package& package, const Plan& plan, const Options& options,
                                    const OutputBytes& output_bytes);
 

@@ -33,7 +33,7 @@ Status check_place(const Options& options) {
 }  // namespace
 
 Result<WriteResult> write_package(const Package& package, const Plan& plan, const Options& options,
-                                  const OutputBytes& output_bytes) {
+                                  const OutputBytes& output_bytes, Packer& packer) {
   if (options.in_place) {
     if (package.format != ContainerFormat::folder) {
       return fail(
@@ -44,7 +44,7 @@ Result<WriteResult> write_package(const Package& package, const Plan& plan, cons
   CHECK_OK(check_place(options));
   switch (options.output_format) {
     case ContainerFormat::zip:
-      return write_zip_file(package, plan, options, output_bytes);
+      return write_zip_file(package, plan, options, output_bytes, packer);
     case ContainerFormat::folder:
       return write_new_folder(package, plan, options, output_bytes);
     default:
@@ -62,7 +62,9 @@ Written nothing_written(const Package& package, const Plan& plan, const Options&
                  .format = options.in_place ? ContainerFormat::folder : options.output_format,
                  .container_bytes = 0,
                  .packed = std::vector<std::uint64_t>(package.entries.size()),
-                 .packed_additions = std::vector<std::uint64_t>(plan.additions.size())};
+                 .packed_additions = std::vector<std::uint64_t>(plan.additions.size()),
+                 .proofs = {},
+                 .proof_additions = {}};
 }
 
 void note_packed(Written& written, const OutputEntry& item, std::uint64_t bytes) {

@@ -6,6 +6,7 @@
 
 #include "model/options.h"
 #include "model/package.h"
+#include "model/packer.h"
 #include "model/plan.h"
 #include "model/run_report.h"
 #include "util/file.h"
@@ -31,6 +32,6 @@ using OutputBytes = std::function<Result<Bytes>(std::size_t index)>;
 
 // Errors: an output that is the input or lies in it, one that can't be made; what output_bytes fails with.
 Result<WriteResult> write_package(const Package& package, const Plan& plan, const Options& options,
-                                  const OutputBytes& output_bytes);
+                                  const OutputBytes& output_bytes, Packer& packer);
 
 }  // namespace slim

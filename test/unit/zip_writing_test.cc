@@ -13,7 +13,7 @@
 namespace slim {
 namespace {
 
-using archive::ZipData;
+using PackedEntry;
 using archive::ZipItem;
 using test::Workdir;
 
@@ -31,8 +31,8 @@ const std::vector<Content> kTree = {{"app.py", 0100644, std::string(5000, 'p')},
                                     {"folder/", 0040755, ""},
                                     {"link", 0120777, "app.py"}};
 
-Result<ZipData> packed(const std::string& bytes) {
-  ZipData data{.size = bytes.size(), .crc = deflate::crc32(as_bytes(bytes)), .packed = {}};
+Result<PackedEntry> packed(const std::string& bytes) {
+  PackedEntry data{.size = bytes.size(), .crc = deflate::crc32(as_bytes(bytes)), .packed = {}};
   auto smaller = deflate::compress(as_bytes(bytes), 9);
   data.deflated = smaller.has_value();
   data.packed = smaller ? std::move(*smaller) : Bytes(bytes.begin(), bytes.end());
@@ -68,7 +68,7 @@ TEST(ZipWriting, EveryFieldOfEveryHeader) {
   constexpr std::uint32_t fixed_date = 0x00210000;  // 1980-01-01 00:00:00
   for (const Content& content : kTree) {
     SCOPED_TRACE(content.name);
-    const ZipData data = packed(content.bytes).value();
+    const PackedEntry data = packed(content.bytes).value();
     const bool utf8 = content.name == "caf\xc3\xa9";
     offsets.push_back(at);
     EXPECT_EQ(*reader.read<std::uint32_t>(at), 0x04034b50U);
@@ -171,7 +171,7 @@ TEST(ZipWriting, AnErrorOfAnEntryIsTheErrorOfTheZip) {
   const std::vector<ZipItem> items{{"a", 0100644}, {"b", 0100644}};
   const auto size = archive::write_zip(
       file.get(), items,
-      [&](std::size_t i) -> Result<ZipData> {
+      [&](std::size_t i) -> Result<PackedEntry> {
         if (i == 1) return fail("entry 'b' is broken");
         return packed("fine");
       },

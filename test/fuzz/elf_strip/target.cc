@@ -32,7 +32,9 @@ void check_strip(const elf::Image& image, StripLevel level) {
   expect(again.has_value() && again->section_fault.empty());
   expect(again->sections.empty() == (result.level == StripLevel::sections));
   expect(elf::difference(image, *result.bytes).empty());
-  expect(!elf::strip(*result.bytes, level).bytes);
+  const std::uint64_t symbols = elf::dynamic_symbol_count(image);
+  expect(elf::difference(elf::second_opinion(image, symbols), *result.bytes, symbols).empty());
+  expect(!elf::strip(ByteView(*result.bytes), level).bytes);
 }
 
 void check_account(const elf::Image& image) {

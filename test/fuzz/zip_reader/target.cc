@@ -36,9 +36,9 @@ void round_trip(const archive::Contents& contents, const std::vector<Bytes>& fil
   const Descriptor out = in_memory({});
   const auto size = archive::write_zip(
       out.get(), items,
-      [&](std::size_t i) -> Result<archive::ZipData> {
+      [&](std::size_t i) -> Result<PackedEntry> {
         const Bytes& bytes = files[places[i]];
-        return archive::ZipData{
+        return PackedEntry{
             .deflated = false, .size = bytes.size(), .crc = deflate::crc32(bytes), .packed = bytes};
       },
       [](std::size_t) {});
