@@ -144,16 +144,22 @@ Result<Glob> Glob::compile(std::string pattern) {
   if (pattern.empty()) return fail("a glob is empty");
   Glob glob;
   glob.whole_path_ = pattern.find('/') != std::string::npos;
-  CHECK_OK(expand(pattern, glob.alternatives_));
-  for (const std::string& alternative : glob.alternatives_) CHECK_OK(check_brackets(alternative));
+  std::vector<std::string> expanded;
+  CHECK_OK(expand(pattern, expanded));
+  for (std::string& alternative : expanded) {
+    CHECK_OK(check_brackets(alternative));
+    std::string end = alternative.substr(alternative.find_last_of("*?[]") + 1);  // npos + 1 is 0
+    if (end.starts_with('/')) end.erase(0, 1);  // "**/" also stands for no folder at all
+    glob.alternatives_.push_back({std::move(alternative), std::move(end)});
+  }
   glob.pattern_ = std::move(pattern);
   return glob;
 }
 
 bool Glob::matches(std::string_view path) const {
   if (!whole_path_ && path.find('/') != std::string_view::npos) path.remove_prefix(path.rfind('/') + 1);
-  for (const std::string& alternative : alternatives_) {
-    if (matches_pattern(alternative, path)) return true;
+  for (const Alternative& alternative : alternatives_) {
+    if (path.ends_with(alternative.literal_end) && matches_pattern(alternative.pattern, path)) return true;
   }
   return false;
 }

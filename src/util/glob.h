@@ -20,7 +20,12 @@ class Glob {
 
  private:
   std::string pattern_;
-  std::vector<std::string> alternatives_;  // braces expanded
+  // One of the patterns that the braces stand for. Most paths fail at its end already.
+  struct Alternative {
+    std::string pattern;
+    std::string literal_end;  // every match ends in it
+  };
+  std::vector<Alternative> alternatives_;
   bool whole_path_ = false;
 };
 
