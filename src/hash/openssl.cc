@@ -23,13 +23,23 @@ void put_little(std::uint8_t* out, std::uint64_t value) {
 
 }  // namespace
 
-std::string sha256_hex(ByteView bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+Sha256 sha256(ByteView bytes) {
+  Sha256 digest{};
   SHA256(bytes.data(), bytes.size(), digest.data());
+  return digest;
+}
+
+std::string to_hex(const Sha256& digest) {
+  constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
-  for (const unsigned char byte : digest) hex += format("{:02x}", byte);
+  for (const std::uint8_t byte : digest) {
+    hex += digits[byte >> 4];
+    hex += digits[byte & 15];
+  }
   return hex;
 }
+
+std::string sha256_hex(ByteView bytes) { return to_hex(sha256(bytes)); }
 
 Result<std::uint64_t> siphash(ByteView bytes, std::uint64_t key0, std::uint64_t key1, unsigned c_rounds,
                               unsigned d_rounds) {
@@ -51,7 +61,7 @@ Result<std::uint64_t> siphash(ByteView bytes, std::uint64_t key0, std::uint64_t 
                     EVP_MAC_update(context.get(), bytes.data(), bytes.size()) == 1 &&
                     EVP_MAC_final(context.get(), out.data(), &written, out.size()) == 1;
   if (!done || written != out.size()) return fail("this libcrypto has no SipHash");
-  return *ByteReader(out).read<std::uint64_t>(0);
+  return ByteReader(out).read<std::uint64_t>(0).value_or(0);
 }
 
 }  // namespace slim

@@ -1,12 +1,18 @@
 // SHA-256 (FIPS 180-4); the wall in front of libcrypto.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 
 #include "util/bytes.h"
 
 namespace slim {
 
-std::string sha256_hex(ByteView bytes);  // 64 lower-case hex digits
+using Sha256 = std::array<std::uint8_t, 32>;
+
+Sha256 sha256(ByteView bytes);
+std::string to_hex(const Sha256& digest);  // 64 lower-case digits
+std::string sha256_hex(ByteView bytes);
 
 }  // namespace slim

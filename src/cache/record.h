@@ -1,0 +1,66 @@
+// Values as bytes and back, for what is kept between runs. Little-endian, lengths before what they measure.
+// What is read was written by the same program (cache/key.h), but may be damaged: a reader that runs out of
+// bytes gives zeros and remembers.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "util/bytes.h"
+
+namespace slim::cache {
+
+class RecordWriter {
+ public:
+  template <typename Integer>
+  void number(Integer value) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
+    out_.insert(out_.end(), bytes, bytes + sizeof value);
+  }
+  void raw(ByteView bytes) { out_.insert(out_.end(), bytes.begin(), bytes.end()); }
+  void bytes(ByteView bytes) {
+    number(static_cast<std::uint64_t>(bytes.size()));
+    raw(bytes);
+  }
+  void text(std::string_view text) { bytes(as_bytes(text)); }
+  const Bytes& written() const { return out_; }
+  Bytes take() { return std::move(out_); }
+
+ private:
+  Bytes out_;
+};
+
+class RecordReader {
+ public:
+  explicit RecordReader(ByteView bytes) : bytes_(bytes) {}
+
+  template <typename Integer>
+  Integer number() {
+    Integer value{};
+    const ByteView part = raw(sizeof value);
+    if (!part.empty()) std::memcpy(&value, part.data(), sizeof value);
+    return value;
+  }
+  ByteView raw(std::uint64_t size) {
+    if (size > bytes_.size() - at_) {
+      damaged_ = true;
+      return {};
+    }
+    const ByteView part = bytes_.subspan(at_, size);
+    at_ += size;
+    return part;
+  }
+  ByteView bytes() { return raw(number<std::uint64_t>()); }
+  std::string text() { return std::string(as_text(bytes())); }
+  bool damaged() const { return damaged_; }
+  bool at_end() const { return at_ == bytes_.size(); }
+
+ private:
+  ByteView bytes_;
+  std::size_t at_ = 0;
+  bool damaged_ = false;
+};
+
+}  // namespace slim::cache
