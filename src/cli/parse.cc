@@ -38,7 +38,7 @@ CLI::Option* declare(CLI::App& app, const FlagRow& flag) {
   if (flag.many) {
     option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     // A list takes one value for each flag, so that no package's name is ever swallowed.
-    if (flag.positional) option->expected(1, CLI::detail::expected_max_vector_size);
+    if (flag.positional) option->expected(-1);
   }
   return option->required(flag.required);
 }
