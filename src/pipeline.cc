@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <iterator>
 
 #include "check/check.h"
@@ -37,6 +38,26 @@ std::uint64_t unpacked_size(const Plan& plan) {
   std::uint64_t size = 0;
   for (const Action& action : plan.actions) size += action.size_after;
   return size;
+}
+
+// $SLIM_CACHE says what --cache would; else the folder is where the XDG Base Directory Specification has
+// users' caches. Where none can be had, slim works without.
+cache::Cache open_cache(const Options& options) {
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string(value == nullptr ? "" : value);
+  };
+  std::string folder = options.cache.empty() ? variable("SLIM_CACHE") : options.cache;
+  if (folder.empty()) {
+    const std::string home = variable("HOME");
+    folder = variable("XDG_CACHE_HOME");
+    if (folder.empty() && !home.empty()) folder = home + "/.cache";
+    if (!folder.starts_with('/')) return {};
+    folder += "/slim";
+  }
+  if (folder == "off") return {};
+  auto store = cache::Store::open(folder, options.cache_limit);
+  return store ? cache::Cache(std::move(*store)) : cache::Cache();
 }
 
 // plan: one action for each entry, from rules, the user's wishes, the facts, and what a trial has restored.
@@ -97,9 +118,7 @@ Result<int> run_pipeline(const Options& options) {
   };
   if (!options.trace.empty()) trace::start();
   StageClock progress(make_terminal_progress(options.quiet), options.stats);
-  // Deflated contents may wait for the write stage only where it wants them.
-  const bool makes_zip = !options.dry_run && options.output_format == ContainerFormat::zip;
-  Packer packer(options.level, makes_zip ? options.max_memory / 4 : 0);
+  cache::Cache cache = open_cache(options);
 
   // read: the table of entries. First, because a name that would leave the package ends the run before any
   // byte of content is looked at.
@@ -109,7 +128,8 @@ Result<int> run_pipeline(const Options& options) {
   // inspect: facts about every file, each read and hashed once. Before any decision, because a rule may ask
   // about files far away ("does kept code import this?").
   progress.begin("inspecting", unpacked_size(package));
-  TRY(const Inspection inspection, inspect_package(package, options, progress));
+  TRY(const Inspection inspection, inspect_package(package, options, progress, Depth::everything, &cache));
+  Packer packer(package, inspection, options, cache);
 
   // plan, transform, check
   std::vector<Restored> restored;
@@ -138,10 +158,12 @@ Result<int> run_pipeline(const Options& options) {
   CHECK_OK(write_debug_files(package, inspection, plan, options));
   progress.begin("committing", 0);
   CHECK_OK(output.pending->commit());
+  packer.finish();
   progress.finish();
 
   // ---- The output is in place. What follows only tells about it. ----
-  return publish(RunReport{options, package, inspection, plan, &output.written, seconds(), progress.stages()});
+  return publish(
+      RunReport{options, package, inspection, plan, &output.written, seconds(), progress.stages()});
 }
 
 }  // namespace slim

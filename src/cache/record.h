@@ -16,8 +16,9 @@ class RecordWriter {
  public:
   template <typename Integer>
   void number(Integer value) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
-    out_.insert(out_.end(), bytes, bytes + sizeof value);
+    const std::size_t at = out_.size();
+    out_.resize(at + sizeof value);
+    std::memcpy(out_.data() + at, &value, sizeof value);
   }
   void raw(ByteView bytes) { out_.insert(out_.end(), bytes.begin(), bytes.end()); }
   void bytes(ByteView bytes) {

@@ -1,4 +1,4 @@
-// The command line, checked once and turned into values; the wall in front of CLI11.
+// The command line, checked once and turned into values; parse.cc is the wall in front of CLI11.
 #pragma once
 
 #include <optional>

@@ -9,10 +9,11 @@ namespace slim {
 
 Result<Planned> make_settled_plan(const Options& options) {
   NoProgress progress;
-  Packer packer(options.level, 0);  // nothing is written
   TRY(Package package, read_package(options.input));
   TRY(Inspection inspection, inspect_package(package, options, progress));
   TRY(Plan wishes, make_plan(package, inspection, options, {}));
+  cache::Cache none;
+  Packer packer(package, inspection, options, none);
   TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, packer, progress));
   return Planned{std::move(package), std::move(inspection), std::move(plan)};
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "cache/key.h"
 #include "elf/load_fault.h"
 #include "inspect/components.h"
+#include "inspect/facts_cache.h"
 #include "inspect/file_kind.h"
 #include "inspect/package_facts.h"
 #include "inspect/package_names.h"
@@ -71,6 +73,34 @@ Result<FileFacts> facts_of_entry(const Package& package, std::size_t index, cons
   return facts_of_content(bytes, entry.path, names, depth);
 }
 
+// Of what a zip has packed, so that a file which is known need not even be unpacked; else of the content.
+Result<Sha256> content_id_of(const Package& package, std::size_t index) {
+  const Entry& entry = package.entries[index];
+  if (entry.type != EntryType::file) return cache::KeyMaker("no file").add(entry.target).key();
+  TRY(const std::optional<PackedEntry> packed, package.source->load_packed(index));
+  if (packed) {
+    cache::KeyMaker key("packed file");
+    key.add(std::uint64_t{packed->deflated}).add(packed->size).add(std::uint64_t{packed->crc});
+    return key.add(ByteView(sha256(packed->packed))).key();
+  }
+  TRY(const Bytes bytes, package.load(index));
+  return cache::KeyMaker("file").add(ByteView(sha256(bytes))).key();
+}
+
+// From an earlier run, or else from the file.
+Status find_facts(const Package& package, std::size_t index, const PackageNames& names, Depth depth,
+                  const FactsCache& known, Inspection& inspection) {
+  if (known.is_on()) {
+    TRY(inspection.content_ids[index], content_id_of(package, index));
+    if (auto facts = known.find(index, inspection.content_ids[index])) {
+      inspection.files[index] = std::move(*facts);
+      return {};
+    }
+  }
+  TRY(inspection.files[index], facts_of_entry(package, index, names, depth));
+  return {};
+}
+
 // Largest first, so that one big library doesn't finish alone.
 std::vector<std::size_t> by_size(const Package& package) {
   std::vector<std::size_t> order(package.entries.size());
@@ -82,24 +112,27 @@ std::vector<std::size_t> by_size(const Package& package) {
 }  // namespace
 
 Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress,
-                                   Depth depth) {
+                                   Depth depth, cache::Cache* cache) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
   find_python_roots(package, inspection);  // by paths alone, as reading imports needs them
   const PackageNames names(package, inspection.python_roots);
+  cache::Cache none;
+  const FactsCache known(cache == nullptr ? none : *cache, package);
+  if (known.is_on()) {
+    inspection.content_ids.resize(package.entries.size());
+    inspection.names_id = known.names_id();
+  }
   std::vector<std::optional<Error>> errors(package.entries.size());
   parallel_for(by_size(package), options.threads, [&](std::size_t i) {
-    Result<FileFacts> facts = facts_of_entry(package, i, names, depth);
-    if (facts) {
-      inspection.files[i] = std::move(*facts);
-    } else {
-      errors[i] = std::move(facts.error());
-    }
+    Status found = find_facts(package, i, names, depth, known, inspection);
+    if (!found) errors[i] = std::move(found.error());
     progress.advance(package.entries[i].size);
   });
   for (auto& error : errors) {
     if (error) return tl::unexpected(std::move(*error));
   }
+  if (known.is_on()) known.save(inspection);
 
   for (std::size_t i = 0; i < inspection.files.size(); ++i) {
     if (!inspection.files[i].services.empty()) inspection.service_users.push_back(i);

@@ -13,9 +13,25 @@ struct Unit {
   std::string_view name;  // in lower case
   double bytes;
 };
-constexpr Unit kUnits[] = {{"", 1},         {"b", 1},           {"k", 1e3},           {"kb", 1e3},
-                           {"m", 1e6},      {"mb", 1e6},        {"g", 1e9},           {"gb", 1e9},
-                           {"kib", 1024.0}, {"mib", 1048576.0}, {"gib", 1073741824.0}};
+constexpr double kKi = 1024;
+constexpr Unit kUnits[] = {{"", 1},
+                           {"b", 1},
+                           {"k", 1e3},
+                           {"kb", 1e3},
+                           {"m", 1e6},
+                           {"mb", 1e6},
+                           {"g", 1e9},
+                           {"gb", 1e9},
+                           {"t", 1e12},
+                           {"tb", 1e12},
+                           {"ki", kKi},
+                           {"kib", kKi},
+                           {"mi", kKi* kKi},
+                           {"mib", kKi* kKi},
+                           {"gi", kKi* kKi* kKi},
+                           {"gib", kKi* kKi* kKi},
+                           {"ti", kKi* kKi* kKi* kKi},
+                           {"tib", kKi* kKi* kKi* kKi}};
 constexpr double kLargest = 1e15;  // no package comes near, and a double still counts each byte
 
 // The number at the start, and what follows it without spaces, in lower case.

@@ -9,6 +9,7 @@
 
 #include "elf/facts.h"
 #include "hash/hash.h"
+#include "hash/sha256.h"
 #include "python/bytecode.h"
 
 namespace slim {
@@ -122,6 +123,10 @@ struct Component {
 
 struct Inspection {
   std::vector<FileFacts> files;  // files[i] is of package.entries[i]
+  // What the results of earlier runs are found by: of each file's content, as its container packs it. Empty
+  // where there is no cache.
+  std::vector<Sha256> content_ids;
+  Sha256 names_id = {};  // of all paths together
   PackageShape shape = PackageShape::function;
   Language language = Language::none;
   std::vector<std::string>

@@ -63,9 +63,12 @@ struct Options {
   bool verify = false;      // import everything before and after, and restore what a regression needs
   std::string interpreter;  // --python, as named by the user; empty: looked for on PATH
   bool quiet = false;
-  bool stats = false;       // time and memory of each stage, in the reports
-  std::string trace;        // file for what each thread did; empty: none
-  std::uint64_t max_memory = std::uint64_t{1} << 30;  // bytes that contents on their way may take
+  bool stats = false;  // time and memory of each stage, in the reports
+  std::string trace;   // file for what each thread did; empty: none
+  std::string cache;   // folder, "off" or http://…; empty: the default
+  std::uint64_t cache_limit = 2'000'000'000;
+  bool fast = false;                         // packed bytes of what stays are copied from the zip
+  std::uint64_t max_memory = 1'000'000'000;  // bytes that contents on their way may take
 
   // How much of that a package is worth: half of what it unpacks to, but enough to work on several files.
   std::uint64_t in_flight(std::uint64_t unpacked) const {

@@ -27,20 +27,31 @@ void give_up(Action& action, std::string reason) {
   action.level = elf::StripLevel::none;
 }
 
+void take_over(Action& action, const StripOutcome& outcome) {
+  if (!outcome.stripped) return give_up(action, outcome.reason);
+  action.size_after = outcome.size;
+  action.hash_after = outcome.hash;
+}
+
 Status settle_strip(const Package& package, Action& action, std::size_t i, Packer& packer, Lease& lease) {
+  const elf::StripLevel level = action.level;
+  if (const std::optional<StripOutcome> known = packer.find_strip(i, level)) {
+    take_over(action, *known);
+    return {};
+  }
   TRY(Bytes original, package.load(i));
   elf::StripResult result = [&] {
     const trace::Span span("strip", package.entries[i].path);
-    return elf::strip(std::move(original), action.level);
+    return elf::strip(std::move(original), level);
   }();
-  if (!result.bytes) {
-    give_up(action, result.reason);
-    return {};
+  StripOutcome outcome{.stripped = result.bytes.has_value(), .reason = std::move(result.reason), .hash = {}};
+  if (result.bytes) {
+    outcome.size = result.bytes->size();
+    outcome.hash = hash_bytes(*result.bytes);
   }
-  action.size_after = result.bytes->size();
-  action.hash_after = hash_bytes(*result.bytes);
-  lease.shrink_to(2 * action.size_after);
-  packer.pack_ahead(i, std::move(*result.bytes));
+  take_over(action, outcome);
+  lease.shrink_to(2 * outcome.size);
+  packer.keep_strip(i, level, outcome, result.bytes ? std::move(*result.bytes) : Bytes());
   return {};
 }
 
@@ -68,7 +79,8 @@ Status settle_bytecode(const Package& package, const FileFacts& facts, Action& a
   return {};
 }
 
-Status settle(const Package& package, const FileFacts& facts, Action& action, std::size_t i, Packer& packer, Lease& lease) {
+Status settle(const Package& package, const FileFacts& facts, Action& action, std::size_t i, Packer& packer,
+              Lease& lease) {
   if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, action, i, packer, lease));
   if (action.verb == Verb::cut_metadata) CHECK_OK(settle_cut(package, facts, action, i));
   if (action.verb == Verb::hash_bytecode) CHECK_OK(settle_bytecode(package, facts, action, i));
@@ -83,7 +95,7 @@ Status settle(const Package& package, const FileFacts& facts, Action& action, st
 
 Result<Plan> settle_plan(const Package& package, const Inspection& inspection, Plan plan,
                          const Options& options, Packer& packer, Progress& progress) {
-  packer.clear();
+  packer.start_over();
   std::vector<std::size_t> order(plan.actions.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return package.entries[i].size; });

@@ -82,12 +82,17 @@ Result<PackedEntry> packed(const Plan& plan, const OutputEntry& item, const Outp
   if (item.origin == OutputEntry::Origin::entry) {
     if (auto made = packer.take(item.index)) return std::move(*made);
   }
-  TRY(Bytes bytes, bytes_of(plan, item, output_bytes));
-  if (hash_bytes(bytes) != planned_hash(plan, item)) {
-    return fail(format("entry '{}' comes out with other bytes than planned: either the input was changed "
-                       "meanwhile, or this is a defect of slim; nothing was written",
-                       printable(item.entry.path)));
-  }
+  const auto load = [&]() -> Result<Bytes> {
+    TRY(Bytes bytes, bytes_of(plan, item, output_bytes));
+    if (hash_bytes(bytes) == planned_hash(plan, item)) return bytes;
+    return fail(
+        format("entry '{}' comes out with other bytes than planned: either the input was changed "
+               "meanwhile, or this is a defect of slim; nothing was written",
+               printable(item.entry.path)));
+  };
+  if (item.origin == OutputEntry::Origin::entry && plan.actions[item.index].verb == Verb::keep)
+    return packer.pack_unchanged(item.index, load);
+  TRY(Bytes bytes, load());
   return packer.pack(std::move(bytes));
 }
 
@@ -108,10 +113,11 @@ Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, con
   written.proof_additions.resize(written.packed_additions.size());
 
   std::vector<std::optional<Result<PackedEntry>>> made(table.size());
-  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)), threads_of(options), [&](std::size_t i) -> std::uint64_t {
-    made[i] = packed(plan, table[i], output_bytes, packer);
-    return *made[i] ? (*made[i])->packed.capacity() : 0;
-  });
+  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)), threads_of(options),
+              [&](std::size_t i) -> std::uint64_t {
+                made[i] = packed(plan, table[i], output_bytes, packer);
+                return *made[i] ? (*made[i])->packed.capacity() : 0;
+              });
   const auto take = [&](std::size_t i) -> Result<PackedEntry> {
     ahead.wait_for(i);
     Result<PackedEntry> data = std::move(*made[i]);
@@ -136,11 +142,12 @@ Result<WriteResult> write_tar_file(const Package& package, const Plan& plan, con
   Written written = nothing_written(package, plan, options);
 
   std::vector<std::optional<Result<Bytes>>> made(table.size());
-  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)), threads_of(options), [&](std::size_t i) -> std::uint64_t {
-    if (table[i].entry.type != EntryType::file) return 0;
-    made[i] = bytes_of(plan, table[i], output_bytes);
-    return *made[i] ? (*made[i])->capacity() : 0;
-  });
+  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)), threads_of(options),
+              [&](std::size_t i) -> std::uint64_t {
+                if (table[i].entry.type != EntryType::file) return 0;
+                made[i] = bytes_of(plan, table[i], output_bytes);
+                return *made[i] ? (*made[i])->capacity() : 0;
+              });
   const auto take = [&](std::size_t i) -> Result<Bytes> {
     ahead.wait_for(i);
     Result<Bytes> bytes = std::move(*made[i]);

@@ -4,7 +4,9 @@
 #include <initializer_list>
 #include <vector>
 
+#include "cli/flags.h"
 #include "cli/parse.h"
+#include "util/format.h"
 
 namespace slim {
 namespace {
@@ -57,7 +59,36 @@ TEST(CommandLine, RefusesWhatItCannotDo) {
   EXPECT_NE(error_of({"in.zip", "-n", "--strip", "all"}).find("symbols"), std::string::npos);
   EXPECT_NE(error_of({"in.zip", "-n", "--runtime", "python312"}).find("python3.12"), std::string::npos);
   EXPECT_FALSE(error_of({"in.zip", "-n", "--no-such-flag"}).empty());
-  EXPECT_FALSE(error_of({"in.zip", "-n", "--level", "13"}).empty());
+  EXPECT_NE(error_of({"in.zip", "-n", "--level", "13"}).find("from 1 to 12"), std::string::npos);
+  EXPECT_NE(error_of({"in.zip", "-n", "--bytcode", "fit"}).find("did you mean '--bytecode'"),
+            std::string::npos);
+  EXPECT_NE(error_of({"check", "in.zip", "--output", "x"}).find("no flag of slim check"), std::string::npos);
+}
+
+TEST(CommandLine, HelpIsThatOfTheCommand) {
+  const Result<Command> check = parse({"check", "--help"});
+  ASSERT_TRUE(check);
+  EXPECT_EQ(std::get<PrintAndExit>(*check).text, help_text(CommandId::check));
+  EXPECT_NE(help_text(CommandId::check), help_text(CommandId::slim));
+}
+
+TEST(CommandLine, TheTableStatesTheDefaultsThatHold) {
+  const Options none = options_of({"in.zip", "-n"});
+  std::vector<std::string> words = {"slim", "in.zip", "-n"};
+  for (const FlagRow* flag : flags_of(CommandId::slim)) {
+    if (!flag->fallback.empty()) words.push_back(format("--{}={}", flag->name, flag->fallback));
+  }
+  ASSERT_GT(words.size(), 6U);
+  std::vector<const char*> argv;
+  for (const std::string& word : words) argv.push_back(word.c_str());
+  const Result<Command> command = parse_command_line(static_cast<int>(argv.size()), argv.data());
+  ASSERT_TRUE(command) << command.error().what;
+  const Options& stated = std::get<Options>(*command);
+  EXPECT_EQ(stated.strip, none.strip);
+  EXPECT_EQ(stated.bytecode, none.bytecode);
+  EXPECT_EQ(stated.dist_info, none.dist_info);
+  EXPECT_EQ(stated.licences, none.licences);
+  EXPECT_EQ(stated.level, none.level);
 }
 
 }  // namespace

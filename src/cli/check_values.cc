@@ -1,0 +1,286 @@
+#include "cli/check_values.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <filesystem>
+#include <string_view>
+
+#include "util/format.h"
+#include "util/suggest.h"
+
+namespace slim {
+namespace {
+
+struct Suffix {
+  std::string_view text;
+  ContainerFormat format;
+};
+constexpr std::array<Suffix, 11> kSuffixes = {{{".zip", ContainerFormat::zip},
+                                               {".whl", ContainerFormat::zip},
+                                               {".jar", ContainerFormat::zip},
+                                               {".war", ContainerFormat::zip},
+                                               {".tar", ContainerFormat::tar},
+                                               {".tar.gz", ContainerFormat::tar_gz},
+                                               {".tgz", ContainerFormat::tar_gz},
+                                               {".tar.xz", ContainerFormat::tar_xz},
+                                               {".txz", ContainerFormat::tar_xz},
+                                               {".tar.zst", ContainerFormat::tar_zst},
+                                               {".tzst", ContainerFormat::tar_zst}}};
+
+Result<ContainerFormat> format_by_name(const std::string& output) {
+  std::error_code ignored;
+  if (output.ends_with('/') || std::filesystem::is_directory(output, ignored)) return ContainerFormat::folder;
+  for (const Suffix& suffix : kSuffixes) {
+    if (output.ends_with(suffix.text)) return suffix.format;
+  }
+  const std::string name = std::filesystem::path(output).filename().string();
+  if (name.find('.') == std::string::npos) return ContainerFormat::folder;
+  return fail(
+      format("--output {}: the name says no format: end it with .zip, .whl, .jar, .tar, .tar.gz, .tar.xz, "
+             ".tar.zst, or with / for a folder",
+             printable(output)));
+}
+
+// "--strip all: is no level: none, debug, symbols or sections"
+tl::unexpected<Error> refuse(const Given& value, const std::string& why) {
+  return fail(format("{} {}: {}", value.from, printable(value.text), why));
+}
+
+// A value by its name, which the flag's row in the table lists. Keeps what `target` is when it wasn't given.
+template <typename T, typename FromName>
+Status choose(const Values& values, const std::string& flag, FromName from_name, const char* noun,
+              T& target) {
+  const Given* value = values.one(flag);
+  if (value == nullptr) return {};
+  if (const auto chosen = from_name(value->text)) {
+    target = *chosen;
+    return {};
+  }
+  const auto row = std::ranges::find_if(
+      flags(), [&](const FlagRow& each) { return each.name == flag && !each.choices.empty(); });
+  const std::vector<std::string> known = choices_of(*row);
+  std::string list;
+  for (std::size_t i = 0; i < known.size(); ++i)
+    list += (i == 0 ? "" : i + 1 == known.size() ? " or " : ", ") + known[i];
+  return refuse(*value, format("is no {}: {}{}", noun, list, did_you_mean(value->text, known)));
+}
+
+std::optional<Severity> severity_from(const std::string& name) {
+  for (const Severity severity : {Severity::note, Severity::warning, Severity::error}) {
+    if (name == severity_name(severity)) return severity;
+  }
+  return std::nullopt;
+}
+
+// A whole number within bounds.
+template <typename T>
+Status number(const Values& values, const std::string& flag, T least, T most, const char* meaning,
+              T& target) {
+  const Given* value = values.one(flag);
+  if (value == nullptr) return {};
+  const char* end = value->text.data() + value->text.size();
+  T parsed{};
+  const auto [stop, error] = std::from_chars(value->text.data(), end, parsed);
+  if (error != std::errc{} || stop != end || parsed < least || parsed > most)
+    return refuse(*value, format("must be a whole number from {} to {}{}", least, most, meaning));
+  target = parsed;
+  return {};
+}
+
+// "200MB"
+Status size_of(const Values& values, const std::string& flag, std::uint64_t& target) {
+  const Given* value = values.one(flag);
+  if (value == nullptr) return {};
+  const Result<std::uint64_t> bytes = parse_size(value->text);
+  if (!bytes) return tl::unexpected(at(value->from, bytes.error()));
+  target = *bytes;
+  return {};
+}
+
+Status check_threads(const Values& values, unsigned& threads) {
+  return number(values, "threads", 1U, 1024U, "", threads);
+}
+
+// "python3.12" -> 3.12; other runtimes have no Python version.
+Status check_runtime(const Values& values, std::string& runtime, std::optional<PythonVersion>* python) {
+  const Given* value = values.one("runtime");
+  if (value == nullptr) return {};
+  runtime = value->text;
+  if (python == nullptr || !runtime.starts_with("python")) return {};
+  const std::string digits = runtime.substr(6);
+  const bool well_formed = digits.size() >= 3 && digits.size() <= 4 && digits.starts_with("3.") &&
+                           std::ranges::all_of(digits.substr(2), [](char c) { return c >= '0' && c <= '9'; });
+  if (!well_formed) return refuse(*value, "is no Python runtime: write it as python3.12");
+  *python = PythonVersion{3, std::stoi(digits.substr(2))};
+  return {};
+}
+
+// "s3,dynamodb" -> s3 and dynamodb
+std::vector<std::string> split_at_commas(const std::vector<std::string>& lists) {
+  std::vector<std::string> out;
+  for (std::string_view rest : lists) {
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(','), rest.size());
+      if (end != 0) out.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return out;
+}
+
+// What a plan depends on.
+Status check_plan_values(const Values& values, Options& options) {
+  options.keep = values.texts("keep");
+  options.drop = values.texts("drop");
+  options.enable = values.texts("enable");
+  options.disable = values.texts("disable");
+  options.rule_files = values.texts("rules");
+  options.keep_strip = values.texts("keep-strip");
+  options.services = split_at_commas(values.texts("services"));
+  options.interpreter = values.text("python");
+  CHECK_OK(choose(values, "strip", elf::strip_level_from, "level", options.strip));
+  CHECK_OK(choose(values, "bytecode", bytecode_mode_from, "mode", options.bytecode));
+  CHECK_OK(choose(values, "dist-info", dist_info_mode_from, "mode", options.dist_info));
+  CHECK_OK(choose(values, "licenses", licence_mode_from, "mode", options.licences));
+  CHECK_OK(choose(values, "arch", arch_from, "architecture", options.arch));
+  CHECK_OK(check_runtime(values, options.runtime, &options.python));
+  CHECK_OK(size_of(values, "bytecode-budget", options.bytecode_budget));
+  return check_threads(values, options.threads);
+}
+
+Status check_targets(const Options& options) {
+  if (options.input.empty()) return fail("no package was named: slim in.zip -o out.zip");
+  if (options.in_place && !options.output.empty())
+    return fail("--in-place and --output exclude each other: name one");
+  if (options.verify && (options.in_place || options.dry_run)) {
+    return fail(format("--verify tries what was written to a new output: leave out {}, and name one with -o",
+                       options.in_place ? "--in-place" : "--dry-run"));
+  }
+  if (options.in_place || options.dry_run || !options.output.empty()) return {};
+  return fail(
+      "no output was named: add -o out.zip, or --dry-run to see the plan, or --in-place for a folder");
+}
+
+Result<Command> main_command(const Values& values) {
+  Options options;
+  options.input = values.text("PACKAGE");
+  options.output = values.text("output");
+  options.in_place = values.has("in-place");
+  options.dry_run = values.has("dry-run");
+  options.verify = values.has("verify");
+  options.debug_dir = values.text("debug-dir");
+  options.json = values.text("json");
+  options.sbom = values.text("sbom");
+  options.quiet = values.has("quiet");
+  options.stats = values.has("stats");
+  options.trace = values.text("trace");
+  options.cache = values.text("cache");
+  options.fast = values.has("fast");
+  CHECK_OK(size_of(values, "cache-limit", options.cache_limit));
+  CHECK_OK(size_of(values, "max-memory", options.max_memory));
+  CHECK_OK(check_targets(options));
+  if (!options.output.empty()) {
+    TRY(options.output_format, format_by_name(options.output));
+    while (options.output.size() > 1 && options.output.ends_with('/')) options.output.pop_back();
+  }
+  if (options.in_place) options.output_format = ContainerFormat::folder;
+  CHECK_OK(number(values, "level", 1, 12, " (fast to small)", options.level));
+  CHECK_OK(check_plan_values(values, options));
+  return Command(std::move(options));
+}
+
+Status add_budgets(const std::vector<Given>& texts, bool hard, std::vector<Budget>& budgets) {
+  for (const Given& text : texts) {
+    Result<Budget> budget = parse_budget(text.text, hard);
+    if (!budget) return tl::unexpected(at(text.from, std::move(budget.error())));
+    budgets.push_back(std::move(*budget));
+  }
+  return {};
+}
+
+// What the gate depends on.
+Status check_gate_values(const Values& values, CheckRequest& request) {
+  CHECK_OK(check_runtime(values, request.runtime, nullptr));
+  CHECK_OK(choose(values, "arch", arch_from, "architecture", request.arch));
+  CHECK_OK(choose(values, "ready-for", arch_from, "architecture", request.ready_for));
+  CHECK_OK(choose(values, "fail-on", severity_from, "severity", request.fail_on));
+  request.handler = values.text("handler");
+  CHECK_OK(add_budgets(values.all("budget"), true, request.budgets));
+  CHECK_OK(add_budgets(values.all("warn-budget"), false, request.budgets));
+  request.baseline = values.text("baseline");
+  if (const Given* growth = values.one("max-growth")) {
+    Result<Allowance> allowance = parse_allowance(growth->text);
+    if (!allowance) return tl::unexpected(at(growth->from, std::move(allowance.error())));
+    request.max_growth = *allowance;
+  }
+  return {};
+}
+
+Result<Command> check_command(const Values& values) {
+  CheckRequest request;
+  request.packages = values.texts("PACKAGE");
+  request.layers = values.texts("layer");
+  request.update_baseline = values.has("update-baseline");
+  request.json = values.text("json");
+  request.quiet = values.has("quiet");
+  CHECK_OK(check_threads(values, request.threads));
+  CHECK_OK(check_gate_values(values, request));
+  if (request.update_baseline && request.baseline.empty())
+    return fail("--update-baseline: which file? Name it with --baseline FILE.json");
+  return Command(std::move(request));
+}
+
+template <typename T>
+Result<Command> planning_command(const Values& values, T command) {
+  command.options.input = values.text("PACKAGE");
+  CHECK_OK(check_plan_values(values, command.options));
+  return Command(std::move(command));
+}
+
+Result<Command> verify_command(const Values& values) {
+  VerifyCommand verify;
+  verify.package = values.text("PACKAGE");
+  verify.against = values.text("against");
+  verify.python = values.text("python");
+  CHECK_OK(check_runtime(values, verify.runtime, &verify.version));
+  CHECK_OK(check_threads(values, verify.threads));
+  return Command(std::move(verify));
+}
+
+Result<Command> completions_command(const Values& values) {
+  std::string shell;
+  const auto known = [](const std::string& name) {
+    return name == "bash" || name == "zsh" || name == "fish" ? std::optional(name) : std::nullopt;
+  };
+  CHECK_OK(choose(values, "SHELL", known, "shell that slim can complete in", shell));
+  return Command(PrintAndExit{completions(shell)});
+}
+
+}  // namespace
+
+Result<Command> check_values(CommandId command, const Values& values) {
+  switch (command) {
+    case CommandId::slim:
+      return main_command(values);
+    case CommandId::check:
+      return check_command(values);
+    case CommandId::completions:
+      return completions_command(values);
+    case CommandId::diff:
+      return Command(DiffCommand{values.text("A"), values.text("B"), values.text("json")});
+    case CommandId::elf:
+      return Command(ElfCommand{values.text("FILE")});
+    case CommandId::explain:
+      return planning_command(values, ExplainCommand{.options = {}, .paths = values.texts("PATH")});
+    case CommandId::man:
+      return Command(PrintAndExit{man_page()});
+    case CommandId::rules:
+      return planning_command(values, RulesCommand{});
+    case CommandId::verify:
+      return verify_command(values);
+  }
+  return fail("no such command");
+}
+
+}  // namespace slim

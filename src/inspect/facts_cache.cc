@@ -1,0 +1,201 @@
+#include "inspect/facts_cache.h"
+
+#include <algorithm>
+
+#include "cache/key.h"
+#include "cache/record.h"
+
+namespace slim {
+namespace {
+
+using cache::RecordReader;
+using cache::RecordWriter;
+
+Sha256 names_id_of(const Package& package) {
+  cache::KeyMaker key("names");
+  for (const Entry& entry : package.entries) key.add(entry.path).add(static_cast<std::uint64_t>(entry.type));
+  return key.key();
+}
+
+template <typename Items, typename Write>
+void write_list(RecordWriter& out, const Items& items, Write write) {
+  out.number(static_cast<std::uint32_t>(items.size()));
+  for (const auto& item : items) write(item);
+}
+
+template <typename Item, typename Read>
+std::vector<Item> read_list(RecordReader& in, Read read) {
+  std::vector<Item> items;
+  const auto count = in.number<std::uint32_t>();
+  for (std::uint32_t i = 0; i < count && !in.damaged(); ++i) items.push_back(read());
+  return items;
+}
+
+void write_elf(RecordWriter& out, const elf::Facts& facts) {
+  out.number(facts.machine);
+  out.number(facts.machine_id);
+  out.number(facts.type);
+  out.number(facts.is_64);
+  out.number(facts.little_endian);
+  out.text(facts.interpreter);
+  out.text(facts.soname);
+  write_list(out, facts.needed, [&](const std::string& name) { out.text(name); });
+  out.text(facts.rpath);
+  out.text(facts.runpath);
+  write_list(out, facts.version_needs, [&](const elf::VersionNeed& need) {
+    out.text(need.library);
+    out.text(need.version);
+  });
+  out.text(facts.build_id);
+  out.number(facts.executable_stack);
+  out.number(facts.text_relocations);
+}
+
+elf::Facts read_elf(RecordReader& in) {
+  elf::Facts facts;
+  facts.machine = in.number<elf::Machine>();
+  facts.machine_id = in.number<std::uint16_t>();
+  facts.type = in.number<std::uint16_t>();
+  facts.is_64 = in.number<bool>();
+  facts.little_endian = in.number<bool>();
+  facts.interpreter = in.text();
+  facts.soname = in.text();
+  facts.needed = read_list<std::string>(in, [&] { return in.text(); });
+  facts.rpath = in.text();
+  facts.runpath = in.text();
+  facts.version_needs = read_list<elf::VersionNeed>(in, [&] {
+    std::string library = in.text();
+    return elf::VersionNeed{std::move(library), in.text()};
+  });
+  facts.build_id = in.text();
+  facts.executable_stack = in.number<bool>();
+  facts.text_relocations = in.number<bool>();
+  return facts;
+}
+
+void write_python(RecordWriter& out, const FileFacts& facts) {
+  write_list(out, facts.references, [&](const PythonReference& reference) {
+    out.number(reference.kind);
+    out.text(reference.name);
+    out.number(reference.at_start);
+  });
+  write_list(out, facts.metadata_questions, [&](const MetadataQuestion& question) {
+    out.number(question.about);
+    out.text(question.name);
+  });
+  write_list(out, facts.services, [&](const ServiceUse& use) {
+    out.number(use.of_google);
+    out.text(use.service);
+    out.number(use.line);
+  });
+  out.number(facts.reads_source);
+  out.number(facts.attaches_stub);
+  out.number(facts.is_opaque);
+  write_list(out, facts.source_mentions, [&](const std::string& name) { out.text(name); });
+}
+
+void read_python(RecordReader& in, FileFacts& facts) {
+  facts.references = read_list<PythonReference>(in, [&] {
+    PythonReference reference;
+    reference.kind = in.number<PythonReference::Kind>();
+    reference.name = in.text();
+    reference.at_start = in.number<bool>();
+    return reference;
+  });
+  facts.metadata_questions = read_list<MetadataQuestion>(in, [&] {
+    MetadataQuestion question;
+    question.about = in.number<MetadataQuestion::About>();
+    question.name = in.text();
+    return question;
+  });
+  facts.services = read_list<ServiceUse>(in, [&] {
+    ServiceUse use;
+    use.of_google = in.number<bool>();
+    use.service = in.text();
+    use.line = in.number<std::uint32_t>();
+    return use;
+  });
+  facts.reads_source = in.number<bool>();
+  facts.attaches_stub = in.number<bool>();
+  facts.is_opaque = in.number<bool>();
+  facts.source_mentions = read_list<std::string>(in, [&] { return in.text(); });
+}
+
+Bytes record_of(const FileFacts& facts) {
+  RecordWriter out;
+  out.number(facts.kind);
+  out.number(facts.hash.high);
+  out.number(facts.hash.low);
+  out.number(facts.elf.has_value());
+  if (facts.elf) write_elf(out, *facts.elf);
+  out.text(facts.elf_error);
+  out.number(facts.bytecode.has_value());
+  if (facts.bytecode) out.number(*facts.bytecode);
+  out.text(facts.load_fault);
+  write_python(out, facts);
+  out.number(facts.header_end);
+  return out.take();
+}
+
+std::optional<FileFacts> facts_in(ByteView record) {
+  RecordReader in(record);
+  FileFacts facts;
+  facts.kind = in.number<FileKind>();
+  facts.hash.high = in.number<std::uint64_t>();
+  facts.hash.low = in.number<std::uint64_t>();
+  if (in.number<bool>()) facts.elf = read_elf(in);
+  facts.elf_error = in.text();
+  if (in.number<bool>()) facts.bytecode = in.number<python::BytecodeHeader>();
+  facts.load_fault = in.text();
+  read_python(in, facts);
+  facts.header_end = in.number<std::uint64_t>();
+  if (in.damaged() || !in.at_end()) return std::nullopt;
+  return facts;
+}
+
+}  // namespace
+
+FactsCache::FactsCache(cache::Cache& cache, const Package& package) : cache_(cache) {
+  if (!cache_.is_on()) return;
+  names_id_ = names_id_of(package);
+  key_ = cache::KeyMaker("facts").add(ByteView(names_id_)).key();
+  if (auto kept = cache_.get(key_)) {
+    kept_ = std::move(*kept);
+    read_slots(package.entries.size());
+  }
+}
+
+void FactsCache::read_slots(std::size_t count) {
+  RecordReader in(kept_);
+  slots_.reserve(count);
+  for (std::size_t i = 0; i < count && !in.damaged(); ++i) {
+    Slot slot;
+    const ByteView id = in.raw(slot.content_id.size());
+    std::ranges::copy(id, slot.content_id.begin());
+    slot.record = in.bytes();
+    slots_.push_back(slot);
+  }
+  if (in.damaged() || !in.at_end()) slots_.clear();
+}
+
+std::optional<FileFacts> FactsCache::find(std::size_t index, const Sha256& content_id) const {
+  if (index >= slots_.size() || slots_[index].content_id != content_id) return std::nullopt;
+  return facts_in(slots_[index].record);
+}
+
+void FactsCache::save(const Inspection& inspection) const {
+  const auto known = [&](std::size_t i) {
+    return i < slots_.size() && slots_[i].content_id == inspection.content_ids[i];
+  };
+  bool all_known = true;
+  for (std::size_t i = 0; i < inspection.files.size() && all_known; ++i) all_known = known(i);
+  if (all_known) return;
+  RecordWriter out;
+  for (std::size_t i = 0; i < inspection.files.size(); ++i) {
+    out.raw(inspection.content_ids[i]);
+    out.bytes(known(i) ? slots_[i].record : ByteView(record_of(inspection.files[i])));
+  }
+  cache_.put(key_, out.written());
+}
+
+}  // namespace slim
