@@ -13,7 +13,6 @@
 namespace slim {
 namespace {
 
-using PackedEntry;
 using archive::ZipItem;
 using test::Workdir;
 
