@@ -87,6 +87,16 @@ Error error_at(Position position, const std::string& what) {
   return Error{format("line {}, column {}: {}", position.line, position.column, what)};
 }
 
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    const auto code = static_cast<unsigned char>(c);
+    out += code < 0x20 || code == 0x7f ? format("\\u{:04X}", code) : std::string(1, c);
+  }
+  return out + "\"";
+}
+
 Result<Table> parse(std::string_view text) {
   try {
     return table_of(::toml::parse(text));
