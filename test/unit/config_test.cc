@@ -64,6 +64,12 @@ TEST(Config, AProfileIsLaidOverTheTopLevel) {
   EXPECT_EQ(config->use.profile, "layer");
 }
 
+TEST(Config, AHeaderThatStartsNoKeyIsAnError) {
+  for (const char* text :
+       {"[!]", "[\x1d budget]", "[[!]]", "[ ?]\n= 1", "level = 9\u038c3", "\u00fc = 1", "[\u0400]"})
+    EXPECT_FALSE(parse_config(text, "slim.toml", nullptr, true)) << text;
+}
+
 TEST(Config, HostileTextIsAnErrorOrConfig) {
   for (const char* text :
        {"\xff", "a", "[profile]\nx = 1", "[[profile]]", "[budget]\n\"a\\u0000=\" = 1e99", "keep = [[]]",
