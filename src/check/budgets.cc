@@ -25,15 +25,14 @@ Result<std::uint64_t> size_of(const DeploymentSizes& sizes, const std::string& n
   if (name == "unpacked") return sizes.unpacked;
   if (name == "zip") {
     if (sizes.zipped) return *sizes.zipped;
-    return fail(
-        "--budget zip: a package is no zip, so that it has no zipped size: check what is deployed, the zip");
+    return fail("zip: a package is no zip, so that it has no zipped size: check what is deployed, the zip");
   }
   std::vector<std::string> names = {"zip", "unpacked"};
   for (const OwnerSize& owner : sizes.owners) {
     if (owner.name == name) return owner.unpacked;
     names.push_back(owner.name);
   }
-  return fail(format("--budget {}: no package of that name is in the deployment{}", printable(name),
+  return fail(format("{}: no package of that name is in the deployment{}", printable(name),
                      did_you_mean(name, names)));
 }
 
@@ -73,7 +72,9 @@ std::vector<Finding> check_lambda_limits(const DeploymentSizes& sizes, std::span
 Result<std::vector<Finding>> check_budgets(const DeploymentSizes& sizes, const std::vector<Budget>& budgets) {
   std::vector<Finding> findings;
   for (const Budget& budget : budgets) {
-    TRY(const std::uint64_t size, size_of(sizes, budget.name));
+    const Result<std::uint64_t> found = size_of(sizes, budget.name);
+    if (!found) return tl::unexpected(at(budget.from, found.error()));
+    const std::uint64_t size = *found;
     if (size <= budget.bytes) continue;
     const bool whole = budget.name == "zip" || budget.name == "unpacked";
     findings.push_back(

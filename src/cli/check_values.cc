@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <string_view>
 
+#include "cli/find_config.h"
 #include "util/format.h"
+#include "util/glob.h"
 #include "util/suggest.h"
 
 namespace slim {
@@ -131,12 +133,12 @@ std::vector<std::string> split_at_commas(const std::vector<std::string>& lists) 
 
 // What a plan depends on.
 Status check_plan_values(const Values& values, Options& options) {
-  options.keep = values.texts("keep");
-  options.drop = values.texts("drop");
-  options.enable = values.texts("enable");
-  options.disable = values.texts("disable");
+  options.keep = values.all("keep");
+  options.drop = values.all("drop");
+  options.enable = values.all("enable");
+  options.disable = values.all("disable");
   options.rule_files = values.texts("rules");
-  options.keep_strip = values.texts("keep-strip");
+  options.keep_strip = values.all("keep-strip");
   options.services = split_at_commas(values.texts("services"));
   options.interpreter = values.text("python");
   CHECK_OK(choose(values, "strip", elf::strip_level_from, "level", options.strip));
@@ -145,6 +147,7 @@ Status check_plan_values(const Values& values, Options& options) {
   CHECK_OK(choose(values, "licenses", licence_mode_from, "mode", options.licences));
   CHECK_OK(choose(values, "arch", arch_from, "architecture", options.arch));
   CHECK_OK(check_runtime(values, options.runtime, &options.python));
+  CHECK_OK(number(values, "level", 1, 12, " (fast to small)", options.level));
   CHECK_OK(size_of(values, "bytecode-budget", options.bytecode_budget));
   return check_threads(values, options.threads);
 }
@@ -162,8 +165,9 @@ Status check_targets(const Options& options) {
       "no output was named: add -o out.zip, or --dry-run to see the plan, or --in-place for a folder");
 }
 
-Result<Command> main_command(const Values& values) {
+Result<Command> main_command(const Values& values, const ConfigUse& config) {
   Options options;
+  options.config = config;
   options.input = values.text("PACKAGE");
   options.output = values.text("output");
   options.in_place = values.has("in-place");
@@ -185,7 +189,6 @@ Result<Command> main_command(const Values& values) {
     while (options.output.size() > 1 && options.output.ends_with('/')) options.output.pop_back();
   }
   if (options.in_place) options.output_format = ContainerFormat::folder;
-  CHECK_OK(number(values, "level", 1, 12, " (fast to small)", options.level));
   CHECK_OK(check_plan_values(values, options));
   return Command(std::move(options));
 }
@@ -194,6 +197,7 @@ Status add_budgets(const std::vector<Given>& texts, bool hard, std::vector<Budge
   for (const Given& text : texts) {
     Result<Budget> budget = parse_budget(text.text, hard);
     if (!budget) return tl::unexpected(at(text.from, std::move(budget.error())));
+    budget->from = text.from;
     budgets.push_back(std::move(*budget));
   }
   return {};
@@ -217,8 +221,9 @@ Status check_gate_values(const Values& values, CheckRequest& request) {
   return {};
 }
 
-Result<Command> check_command(const Values& values) {
+Result<Command> check_command(const Values& values, const ConfigUse& config) {
   CheckRequest request;
+  request.config = config;
   request.packages = values.texts("PACKAGE");
   request.layers = values.texts("layer");
   request.update_baseline = values.has("update-baseline");
@@ -232,7 +237,9 @@ Result<Command> check_command(const Values& values) {
 }
 
 template <typename T>
-Result<Command> planning_command(const Values& values, T command) {
+Result<Command> planning_command(const Values& values, const ConfigUse& config, T command) {
+  command.options.config = config;
+  command.options.json = values.text("json");
   command.options.input = values.text("PACKAGE");
   CHECK_OK(check_plan_values(values, command.options));
   return Command(std::move(command));
@@ -259,12 +266,25 @@ Result<Command> completions_command(const Values& values) {
 
 }  // namespace
 
-Result<Command> check_values(CommandId command, const Values& values) {
+Status check_settings(const Values& values) {
+  Options options;
+  CheckRequest request;
+  for (const char* name : {"keep", "drop", "keep-strip"}) {
+    for (const Given& glob : values.all(name)) {
+      if (Result<Glob> compiled = Glob::compile(glob.text); !compiled)
+        return tl::unexpected(at(glob.from, std::move(compiled.error())));
+    }
+  }
+  CHECK_OK(check_plan_values(values, options));
+  return check_gate_values(values, request);
+}
+
+Result<Command> check_values(CommandId command, const Values& values, const ConfigUse& config) {
   switch (command) {
     case CommandId::slim:
-      return main_command(values);
+      return main_command(values, config);
     case CommandId::check:
-      return check_command(values);
+      return check_command(values, config);
     case CommandId::completions:
       return completions_command(values);
     case CommandId::diff:
@@ -272,11 +292,14 @@ Result<Command> check_values(CommandId command, const Values& values) {
     case CommandId::elf:
       return Command(ElfCommand{values.text("FILE")});
     case CommandId::explain:
-      return planning_command(values, ExplainCommand{.options = {}, .paths = values.texts("PATH")});
+      return planning_command(values, config, ExplainCommand{.options = {}, .paths = values.texts("PATH")});
+    case CommandId::init:
+      return Command(
+          InitCommand{values.text("PACKAGE"), values.has("output") ? values.text("output") : kConfigName});
     case CommandId::man:
       return Command(PrintAndExit{man_page()});
     case CommandId::rules:
-      return planning_command(values, RulesCommand{});
+      return planning_command(values, config, RulesCommand{});
     case CommandId::verify:
       return verify_command(values);
   }

@@ -10,7 +10,18 @@
 
 namespace slim {
 
-enum class CommandId : std::uint8_t { slim, check, completions, diff, elf, explain, man, rules, verify };
+enum class CommandId : std::uint8_t {
+  slim,
+  check,
+  completions,
+  diff,
+  elf,
+  explain,
+  init,
+  man,
+  rules,
+  verify
+};
 
 struct CommandRow {
   CommandId id;
@@ -21,6 +32,20 @@ struct CommandRow {
 
 // What the value of a flag is; completions offer it.
 enum class Takes : std::uint8_t { nothing, text, choice, file, folder, package };
+
+// How slim.toml states it: a flag's name is its key there, too. Outputs, interpreters and whatever else could
+// do harm from a file that nobody has looked at stay flags.
+enum class InConfig : std::uint8_t {
+  no,
+  text,
+  number,  // a whole number
+  size,    // "20MB", or a whole number of bytes
+  texts,   // a list
+  path,    // a file, named from the folder that holds slim.toml
+  paths,
+  wishes,  // [[keep]] with path and reason
+  sizes,   // a table of names with sizes
+};
 
 struct FlagRow {
   std::string_view name =
@@ -36,7 +61,14 @@ struct FlagRow {
   bool required = false;           // only of positional ones
   std::string_view choices = {};   // separated by spaces
   std::string_view fallback = {};  // what holds when it isn't given, where that is one value
+  InConfig config = InConfig::no;
+  std::string_view example = {};  // of a setting without such a value, for slim init
 };
+
+template <typename... Ids>
+constexpr std::uint16_t of_commands(Ids... ids) {
+  return static_cast<std::uint16_t>(((1U << static_cast<unsigned>(ids)) | ...));
+}
 
 std::span<const CommandRow> commands();
 std::span<const FlagRow> flags();
@@ -48,6 +80,8 @@ bool belongs_to(const FlagRow& flag, CommandId id);
 // "-o, --output FILE", "--quiet", "PACKAGE…"
 std::string spelling(const FlagRow& flag);
 std::vector<std::string> choices_of(const FlagRow& flag);
+// The flag that slim.toml states under that key; null if there is none.
+const FlagRow* setting_named(std::string_view key);
 
 // Texts made from the table.
 std::string help_text(CommandId id);

@@ -53,6 +53,29 @@ std::string flag_item(const FlagRow& flag) {
   return out;
 }
 
+const char* form_of(InConfig config) {
+  switch (config) {
+    case InConfig::number:
+      return "A whole number";
+    case InConfig::size:
+      return "A size such as \\(dq20MB\\(dq, or a whole number of bytes";
+    case InConfig::texts:
+      return "A list of strings";
+    case InConfig::paths:
+      return "A list of files";
+    case InConfig::path:
+      return "A file";
+    case InConfig::wishes:
+      return "Tables with path and reason, written with double brackets";
+    case InConfig::sizes:
+      return "A table of sizes by name";
+    case InConfig::text:
+    case InConfig::no:
+      break;
+  }
+  return "A string";
+}
+
 std::string main_flags() {
   std::string out = ".SH OPTIONS\n";
   std::string_view section;
@@ -83,6 +106,26 @@ constexpr std::string_view kDescription =
     "Any doubt keeps the original bytes, and the report says why.\n"
     "Keep beats drop; the order of options never matters.\n";
 
+std::string configuration() {
+  std::string out =
+      ".SH CONFIGURATION\n"
+      "Settings of a project stand in slim.toml (see toml.io), in the folder that holds the package or in "
+      "one "
+      "above it, up to the first that holds .git.\n"
+      "A key is a flag's name. Flags beat the file, and lists add up.\n"
+      "Unknown keys and bad values are errors. The file can't name outputs or programs; files that it names "
+      "lie "
+      "in its folder, unless \\-\\-config named it.\n"
+      "slim init writes one.\n";
+  for (const FlagRow& flag : flags()) {
+    if (flag.config != InConfig::no)
+      out += format(".TP\n\\fB{}\\fR\n{}.\n", escaped(flag.name), form_of(flag.config));
+  }
+  return out +
+         ".TP\n\\fBprofile\\fR\nTables [profile.NAME] of such settings, for \\fB\\-\\-profile\\fR "
+         "\\fINAME\\fR.\n";
+}
+
 constexpr std::string_view kRest =
     ".SH EXIT STATUS\n"
     ".TP\n0\nDone.\n"
@@ -108,7 +151,8 @@ std::string man_page() {
   for (const CommandRow& command : commands()) {
     out += format("{}.B slim\n{}\n", command.id == CommandId::slim ? "" : ".br\n", escaped(command.usage));
   }
-  return out + std::string(kDescription) + main_flags() + other_commands() + std::string(kRest);
+  return out + std::string(kDescription) + main_flags() + other_commands() + configuration() +
+         std::string(kRest);
 }
 
 }  // namespace slim

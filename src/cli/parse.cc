@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/check_values.h"
+#include "cli/config.h"
 #include "cli/flags.h"
 #include "cli/values.h"
 #include "util/format.h"
@@ -84,6 +85,13 @@ Status find_unknown_flag(CommandId id, const std::vector<std::string>& words) {
   return {};
 }
 
+// What names no package is wrong or asks for no config's help, but for the list of rules.
+bool reads_config(CommandId id, const Values& values) {
+  const std::vector<const FlagRow*> rows = flags_of(id);
+  const bool may = std::ranges::any_of(rows, [](const FlagRow* flag) { return flag->name == "config"; });
+  return may && (values.has("PACKAGE") || id == CommandId::rules);
+}
+
 std::string first_sentence(std::string text) {
   std::ranges::replace(text, '\n', ' ');
   while (text.ends_with(' ') || text.ends_with('.')) text.pop_back();
@@ -113,9 +121,20 @@ Result<Command> parse_command_line(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return fail(format("{}: see {} --help", first_sentence(error.what()), called(chosen().id)));
   }
-  const Values values = values_of(chosen());
+  Values values = values_of(chosen());
+  const CommandId id = chosen().id;
   if (values.has("version")) return Command(PrintAndExit{format("slim {}\n", version())});
-  return check_values(chosen().id, values);
+  ConfigUse config;
+  if (reads_config(id, values)) {
+    const std::vector<Given>& packages = values.all("PACKAGE");
+    TRY(const std::optional<Config> found,
+        load_config(values, packages.empty() ? "" : packages.front().text));
+    if (found) {
+      config = found->use;
+      values = laid_over(found->values, values);
+    }
+  }
+  return check_values(id, values, config);
 }
 
 }  // namespace slim

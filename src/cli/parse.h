@@ -35,6 +35,11 @@ struct RulesCommand {  // slim rules [PACKAGE]
   Options options;
 };
 
+struct InitCommand {    // slim init [PACKAGE]
+  std::string package;  // empty: none
+  std::string output;   // "-" for standard output
+};
+
 struct ExplainCommand {  // slim explain PACKAGE PATH…
   Options options;
   std::vector<std::string> paths;  // or globs
@@ -45,7 +50,7 @@ struct PrintAndExit {  // --help, --version: text for standard output
 };
 
 using Command = std::variant<Options, ElfCommand, CheckRequest, DiffCommand, RulesCommand, ExplainCommand,
-                             VerifyCommand, PrintAndExit>;
+                             InitCommand, VerifyCommand, PrintAndExit>;
 
 // Errors: unknown flags and values, contradictions; one sentence each, ready to print.
 Result<Command> parse_command_line(int argc, const char* const* argv);

@@ -34,6 +34,17 @@ class Values {
     return out;
   }
 
+  void clear(const std::string& name) { values_.erase(name); }
+  template <typename Unwanted>
+  void remove_if(const std::string& name, const Unwanted& unwanted) {
+    const auto found = values_.find(name);
+    if (found == values_.end()) return;
+    std::erase_if(found->second, unwanted);
+    if (found->second.empty()) values_.erase(found);
+  }
+  auto begin() const { return values_.begin(); }
+  auto end() const { return values_.end(); }
+
  private:
   std::map<std::string, std::vector<Given>> values_;
 };

@@ -10,6 +10,7 @@
 #include "commands/diff_command.h"
 #include "commands/elf_command.h"
 #include "commands/explain_command.h"
+#include "commands/init_command.h"
 #include "commands/rules_command.h"
 #include "commands/verify_command.h"
 #include "pipeline.h"
@@ -28,6 +29,7 @@ struct RunCommand {
   Result<int> operator()(const DiffCommand& command) const { return run_diff_command(command); }
   Result<int> operator()(const RulesCommand& command) const { return run_rules_command(command); }
   Result<int> operator()(const ExplainCommand& command) const { return run_explain_command(command); }
+  Result<int> operator()(const InitCommand& command) const { return run_init_command(command); }
   Result<int> operator()(const VerifyCommand& command) const { return run_verify_command(command); }
   Result<int> operator()(const PrintAndExit& command) const {
     std::fputs(command.text.c_str(), stdout);

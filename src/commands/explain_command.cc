@@ -5,12 +5,15 @@
 
 #include "commands/planned.h"
 #include "elf/account.h"
+#include "json/json.h"
 #include "plan/import_evidence.h"
 #include "plan/rule_set.h"
+#include "report/config_report.h"
 #include "report/output.h"
 #include "report/painter.h"
 #include "util/format.h"
 #include "util/glob.h"
+#include "util/version.h"
 
 namespace slim {
 namespace {
@@ -42,15 +45,23 @@ Result<std::vector<std::size_t>> named_by(const Package& package, const std::str
              printable(word)));
 }
 
-// "23,110,144 of 24,107,520 bytes are loaded"
-std::string elf_bytes(const Package& package, std::size_t index) {
+// How many bytes of an ELF file a loader maps; nothing where it can't be read.
+std::optional<std::uint64_t> loaded_bytes(const Package& package, std::size_t index) {
   const Result<Bytes> bytes = package.load(index);
-  if (!bytes) return {};
+  if (!bytes) return std::nullopt;
   const Result<elf::Image> image = elf::read_image(*bytes);
-  if (!image) return {};
+  if (!image) return std::nullopt;
   std::uint64_t loaded = 0;
   for (const elf::Share& share : elf::account_for(*image)) loaded += share.loaded ? share.bytes : 0;
-  return format("{} of {} bytes are loaded: see slim elf", with_commas(loaded), with_commas(bytes->size()));
+  return loaded;
+}
+
+// "23,110,144 of 24,107,520 bytes are loaded"
+std::string elf_bytes(const Package& package, std::size_t index) {
+  const std::optional<std::uint64_t> loaded = loaded_bytes(package, index);
+  if (!loaded) return {};
+  return format("{} of {} bytes are loaded: see slim elf", with_commas(*loaded),
+                with_commas(package.entries[index].size));
 }
 
 std::string outcome(const Action& action, const Entry& entry) {
@@ -88,6 +99,50 @@ std::string explanation(const Explainer& with, std::size_t i) {
   return out + "\n";
 }
 
+using json::Json;
+
+Json file_json(const Explainer& with, std::size_t i) {
+  const Entry& entry = with.planned.package.entries[i];
+  const FileFacts& facts = with.planned.inspection.files[i];
+  const Action& action = with.planned.plan.actions[i];
+  Json json = {{"path", printable(entry.path)},
+               {"kind", file_kind_name(facts.kind)},
+               {"package", printable(with.planned.inspection.owner[i])},
+               {"unpacked_before", entry.size},
+               {"unpacked_after", action.size_after}};
+  if (facts.elf) {
+    if (const auto loaded = loaded_bytes(with.planned.package, i)) json["loaded"] = *loaded;
+  }
+  json["action"] = verb_name(action.verb);
+  if (action.verb != Verb::keep) {
+    json["rule"] = action.rule;
+    json["reason"] = printable(action.reason);
+  }
+  if (action.verb == Verb::link) json["link_to"] = printable(action.link_to);
+  if (const auto rule = with.rules.find(action.rule); rule != with.rules.end())
+    json["evidence"] = printable(rule->second.evidence);
+  json["matches"] = Json::array();
+  for (const std::string& id : action.matches) json["matches"].push_back(id);
+  json["holds"] = Json::array();
+  for (const Hold& hold : action.holds)
+    json["holds"].push_back({{"by", hold.by}, {"reason", printable(hold.reason)}});
+  if (const auto importer = with.importers.find(i); importer != with.importers.end())
+    json["importer"] = printable(importer->second);
+  return json;
+}
+
+// Schema "slim-explain-1".
+std::string json_text(const ExplainCommand& command, const Explainer& with, const std::vector<bool>& asked) {
+  Json json = {{"schema", "slim-explain-1"}, {"slim", version()}};
+  add_config(json, command.options.config);
+  json["input"] = printable(command.options.input);
+  json["files"] = Json::array();
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (asked[i]) json["files"].push_back(file_json(with, i));
+  }
+  return json.dump() + "\n";
+}
+
 }  // namespace
 
 Result<int> run_explain_command(const ExplainCommand& command) {
@@ -103,9 +158,13 @@ Result<int> run_explain_command(const ExplainCommand& command) {
   }
   const auto importers = needed_by_kept_code(planned.package, planned.inspection, asked);
   const Painter paint(style_of_stdout());
-  std::string out;
+  const Explainer with{planned, rules, importers, paint};
+  if (!command.options.json.empty())
+    CHECK_OK(write_or_print(command.options.json, json_text(command, with, asked)));
+  if (command.options.json == "-") return 0;
+  std::string out = config_line(command.options.config, paint);
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    if (asked[i]) out += explanation({planned, rules, importers, paint}, i);
+    if (asked[i]) out += explanation(with, i);
   }
   CHECK_OK(print_text(out));
   return 0;

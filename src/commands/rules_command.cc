@@ -3,11 +3,14 @@
 #include <map>
 
 #include "commands/planned.h"
+#include "json/json.h"
 #include "plan/rule_set.h"
+#include "report/config_report.h"
 #include "report/output.h"
 #include "report/painter.h"
 #include "report/totals.h"
 #include "util/format.h"
+#include "util/version.h"
 
 namespace slim {
 namespace {
@@ -48,13 +51,47 @@ Result<std::map<std::string, Group>> groups_of(const Options& options) {
   return groups;
 }
 
+using json::Json;
+
+Json rule_json(const Rule& rule, const std::map<std::string, Group>& groups, bool has_package) {
+  Json json = {{"rule", rule.id},
+               {"action", verb_name(rule.action)},
+               {"enabled", rule.on},
+               {"reason", printable(rule.reason)},
+               {"evidence", printable(rule.evidence)}};
+  if (!rule.risk.empty()) json["risk"] = printable(rule.risk);
+  json["from"] = printable(rule.origin);
+  if (!has_package) return json;
+  const auto found = groups.find(rule.id);
+  const Group group = found == groups.end() ? Group{} : found->second;
+  json["files"] = group.files;
+  json["unpacked_before"] = group.sizes.unpacked_before;
+  json["unpacked_after"] = group.sizes.unpacked_after;
+  return json;
+}
+
+// Schema "slim-rules-1". With a package, each rule has the files that it changes there, and their bytes.
+std::string json_text(const RulesCommand& command, const std::vector<Rule>& rules,
+                      const std::map<std::string, Group>& groups) {
+  const std::string& package = command.options.input;
+  Json json = {{"schema", "slim-rules-1"}, {"slim", version()}};
+  add_config(json, command.options.config);
+  if (!package.empty()) json["input"] = printable(package);
+  json["rules"] = Json::array();
+  for (const Rule& rule : rules) json["rules"].push_back(rule_json(rule, groups, !package.empty()));
+  return json.dump() + "\n";
+}
+
 }  // namespace
 
 Result<int> run_rules_command(const RulesCommand& command) {
   const Painter paint(style_of_stdout());
   TRY(const std::vector<Rule> rules, all_rules(command.options));
   TRY(const auto groups, groups_of(command.options));
-  std::string out;
+  if (!command.options.json.empty())
+    CHECK_OK(write_or_print(command.options.json, json_text(command, rules, groups)));
+  if (command.options.json == "-") return 0;
+  std::string out = config_line(command.options.config, paint);
   for (const Rule& rule : rules) out += text_of(rule, groups, !command.options.input.empty(), paint);
   CHECK_OK(print_text(out));
   return 0;

@@ -64,7 +64,7 @@ Result<Budget> parse_budget(const std::string& text, bool hard) {
     return fail(format("'{}' names no budget: write it as zip=20MB, unpacked=120MB or PACKAGE=40MB",
                        printable(text)));
   TRY(const std::uint64_t bytes, parse_size(text.substr(equals + 1)));
-  return Budget{text.substr(0, equals), bytes, hard};
+  return Budget{text.substr(0, equals), bytes, hard, {}};
 }
 
 Result<Allowance> parse_allowance(const std::string& text) {

@@ -17,6 +17,7 @@ struct Budget {
   std::string name;  // "zip", "unpacked", or the name of a distribution, npm package or top folder
   std::uint64_t bytes = 0;
   bool hard = true;  // exceeded: an error; else a warning
+  std::string from;  // where the user states it, for errors
 };
 
 // What may be added to a baseline before it counts as growth: a share of it, or bytes.

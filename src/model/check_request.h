@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "model/budget.h"
+#include "model/given.h"
 #include "model/inspection.h"
 #include "model/plan.h"
 
 namespace slim {
 
 struct CheckRequest {
+  ConfigUse config;
   std::vector<std::string> packages;  // a function, then layers; what has a layer's folders is one anywhere
   std::vector<std::string> layers;    // by --layer
   std::string runtime;                // as given; empty: told by the files

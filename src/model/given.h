@@ -8,7 +8,13 @@ namespace slim {
 struct Given {
   std::string text;
   std::string from;    // "--keep", or "slim.toml: line 3, column 1: keep"
-  std::string reason;  // the user's own; only slim.toml can state one
+  std::string reason;  // the user's own; what slim.toml keeps or drops has one, a flag has none
+};
+
+// The slim.toml behind a run.
+struct ConfigUse {
+  std::string path;     // empty: none
+  std::string profile;  // empty: none
 };
 
 }  // namespace slim

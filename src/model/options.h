@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "elf/strip.h"
+#include "model/given.h"
 #include "model/inspection.h"
 #include "model/package.h"
 
@@ -38,12 +39,13 @@ struct Options {
   bool in_place = false;
   bool dry_run = false;
 
-  std::vector<std::string> keep;  // globs
-  std::vector<std::string> drop;
-  std::vector<std::string> enable;   // opt-in rule ids
-  std::vector<std::string> disable;  // rule ids
+  ConfigUse config;
+  std::vector<Given> keep;  // globs
+  std::vector<Given> drop;
+  std::vector<Given> enable;   // opt-in rule ids
+  std::vector<Given> disable;  // rule ids
   std::vector<std::string> rule_files;
-  std::vector<std::string> keep_strip;  // globs
+  std::vector<Given> keep_strip;  // globs
   elf::StripLevel strip = elf::StripLevel::symbols;
 
   std::optional<PythonVersion> python;  // from --runtime python3.12

@@ -22,29 +22,45 @@
 namespace slim {
 namespace {
 
-struct UserGlobs {
-  std::vector<Glob> keep;
-  std::vector<Glob> drop;
-  std::vector<Glob> keep_strip;
+struct UserGlob {
+  Glob glob;
+  std::string reason;  // from slim.toml; empty: by a flag
 };
 
-Result<std::vector<Glob>> compile_all(const std::vector<std::string>& patterns, const char* flag) {
-  std::vector<Glob> globs;
-  for (const std::string& pattern : patterns) {
-    Result<Glob> glob = Glob::compile(pattern);
-    if (!glob) return tl::unexpected(at(flag, std::move(glob.error())));
-    globs.push_back(std::move(*glob));
+struct UserGlobs {
+  std::vector<UserGlob> keep;
+  std::vector<UserGlob> drop;
+  std::vector<UserGlob> keep_strip;
+};
+
+Result<std::vector<UserGlob>> compile_all(const std::vector<Given>& patterns) {
+  std::vector<UserGlob> globs;
+  for (const Given& pattern : patterns) {
+    Result<Glob> glob = Glob::compile(pattern.text);
+    if (!glob) return tl::unexpected(at(pattern.from, std::move(glob.error())));
+    globs.push_back({std::move(*glob), pattern.reason});
   }
   return globs;
 }
 
+// "matches --keep '*.so'", or the reason that slim.toml gives.
+std::string why(const UserGlob& match, const char* flag) {
+  if (match.reason.empty()) return format("matches {} '{}'", flag, match.glob.pattern());
+  return format("{} (matches '{}' of slim.toml)", match.reason, match.glob.pattern());
+}
+
+// That the user wants the file held, in words that name where.
+Hold hold_of(const UserGlob& match, const char* flag) {
+  return {match.reason.empty() ? flag : "slim.toml", why(match, flag)};
+}
+
 // A user's glob that matches a folder means all that is in it.
-const Glob* first_match(const std::vector<Glob>& globs, std::string_view path) {
-  for (const Glob& glob : globs) {
+const UserGlob* first_match(const std::vector<UserGlob>& globs, std::string_view path) {
+  for (const UserGlob& each : globs) {
     for (std::size_t end = path.find('/'); end != std::string_view::npos; end = path.find('/', end + 1)) {
-      if (glob.matches(path.substr(0, end))) return &glob;
+      if (each.glob.matches(path.substr(0, end))) return &each;
     }
-    if (glob.matches(path)) return &glob;
+    if (each.glob.matches(path)) return &each;
   }
   return nullptr;
 }
@@ -116,12 +132,12 @@ class Planner {
   void decide(std::size_t i, bool last) {
     const std::string& path = package_.entries[i].path;
     Action& action = plan_.actions[i];
-    const Glob* keep = first_match(globs_.keep, path);
-    const Glob* drop = first_match(globs_.drop, path);
+    const UserGlob* keep = first_match(globs_.keep, path);
+    const UserGlob* drop = first_match(globs_.drop, path);
     if (drop != nullptr && keep == nullptr) {
       action.verb = Verb::drop;
       action.rule = "--drop";
-      action.reason = format("matches --drop '{}'", drop->pattern());
+      action.reason = why(*drop, "--drop");
       return;
     }
     if (held_by_rule_[i]) return;
@@ -148,7 +164,7 @@ class Planner {
     }
     if (keep != nullptr) {
       if (winner != nullptr || (drop != nullptr && !last)) {
-        action.holds.push_back({"--keep", format("matches --keep '{}'", keep->pattern())});
+        action.holds.push_back(hold_of(*keep, "--keep"));
       }
       return;
     }
@@ -200,8 +216,8 @@ class Planner {
   void apply(const Rule& rule, std::size_t i) {
     Action& action = plan_.actions[i];
     if (rule.action == Verb::strip) {
-      if (const Glob* held = first_match(globs_.keep_strip, package_.entries[i].path)) {
-        action.holds.push_back({"--keep-strip", format("matches --keep-strip '{}'", held->pattern())});
+      if (const UserGlob* held = first_match(globs_.keep_strip, package_.entries[i].path)) {
+        action.holds.push_back(hold_of(*held, "--keep-strip"));
         return;
       }
       const elf::StripLevel level = gentlest_level_[i].value_or(options_.strip);
@@ -232,9 +248,9 @@ class Planner {
 Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options,
                        const std::vector<Restored>& restored) {
   UserGlobs globs;
-  TRY(globs.keep, compile_all(options.keep, "--keep"));
-  TRY(globs.drop, compile_all(options.drop, "--drop"));
-  TRY(globs.keep_strip, compile_all(options.keep_strip, "--keep-strip"));
+  TRY(globs.keep, compile_all(options.keep));
+  TRY(globs.drop, compile_all(options.drop));
+  TRY(globs.keep_strip, compile_all(options.keep_strip));
   TRY(std::vector<Rule> rules, load_rules(options));
   return Planner(package, inspection, options, std::move(rules), std::move(globs), restored).run();
 }

@@ -48,18 +48,19 @@ Status check_guards(const std::vector<Rule>& rules) {
   return {};
 }
 
-Status check_ids(const std::vector<std::string>& ids, const char* flag, const std::vector<Rule>& rules) {
+Status check_ids(const std::vector<Given>& ids, const std::vector<Rule>& rules) {
   std::vector<std::string> known;
   for (const Rule& rule : rules) known.push_back(rule.id);
-  for (const std::string& id : ids) {
-    if (std::ranges::find(known, id) != known.end()) continue;
-    return fail(format("{} {}: there is no such rule{}", flag, printable(id), did_you_mean(id, known)));
+  for (const Given& id : ids) {
+    if (std::ranges::find(known, id.text) != known.end()) continue;
+    return fail(
+        format("{} {}: there is no such rule{}", id.from, printable(id.text), did_you_mean(id.text, known)));
   }
   return {};
 }
 
-bool contains(const std::vector<std::string>& list, const std::string& item) {
-  return std::ranges::find(list, item) != list.end();
+bool contains(const std::vector<Given>& list, const std::string& item) {
+  return std::ranges::find(list, item, &Given::text) != list.end();
 }
 
 }  // namespace
@@ -69,8 +70,8 @@ Result<std::vector<Rule>> all_rules(const Options& options) {
   std::ranges::sort(rules, {}, &Rule::id);
   CHECK_OK(check_unique(rules));
   CHECK_OK(check_guards(rules));
-  CHECK_OK(check_ids(options.enable, "--enable", rules));
-  CHECK_OK(check_ids(options.disable, "--disable", rules));
+  CHECK_OK(check_ids(options.enable, rules));
+  CHECK_OK(check_ids(options.disable, rules));
   for (Rule& rule : rules) {
     const bool by_mode = options.dist_info == DistInfoMode::drop && rule.id == "python-dist-info";
     const bool wanted = rule.on || by_mode || contains(options.enable, rule.id);

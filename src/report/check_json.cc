@@ -1,6 +1,7 @@
 // The gate's report for programs, schema "slim-check-1". Sizes are integers of bytes.
 #include "json/json.h"
 #include "report/check_report.h"
+#include "report/config_report.h"
 #include "util/format.h"
 #include "util/version.h"
 
@@ -54,6 +55,7 @@ Json findings_json(const std::vector<PackageFinding>& findings) {
 
 std::string check_json_report(const CheckReport& report) {
   Json json = {{"schema", "slim-check-1"}, {"slim", version()}, {"failed", report.failed}};
+  add_config(json, report.request.config);
   json["runtime"] = printable(report.target.runtime_id);
   json["runtime_known"] = report.target.runtime != nullptr;
   json["architecture"] = report.target.arch ? arch_name(*report.target.arch) : "pure";

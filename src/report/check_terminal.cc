@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/check_report.h"
+#include "report/config_report.h"
 #include "report/painter.h"
 #include "util/format.h"
 #include "util/version.h"
@@ -118,14 +119,14 @@ std::string subject(const CheckReport& report, const Painter& paint) {
   const std::string runtime = report.target.runtime_id.empty() ? "runtime unknown: name it with --runtime"
                                                                : printable(report.target.runtime_id);
   const std::string arch = report.target.arch ? std::string(", ") + arch_name(*report.target.arch) : "";
-  return format("{} {}   {}\n\n", paint.bold("slim check"), names, paint.dim(runtime + arch));
+  return format("{} {}   {}\n", paint.bold("slim check"), names, paint.dim(runtime + arch));
 }
 
 }  // namespace
 
 std::string check_terminal_report(const CheckReport& report, const TerminalStyle& style) {
   const Painter paint(style);
-  std::string out = subject(report, paint);
+  std::string out = subject(report, paint) + config_line(report.request.config, paint) + "\n";
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
     out += findings_of(report, severity, paint);
   out += verdict_row(report, paint) + readiness_row(report, paint) + sizes_table(report, paint);

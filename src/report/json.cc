@@ -3,6 +3,7 @@
 //   sum of files[].unpacked_before = totals.unpacked_before, the same for _after, packed_before and
 //   packed_after; packed + overhead = the container's size.
 #include "json/json.h"
+#include "report/config_report.h"
 #include "report/report.h"
 #include "report/totals.h"
 #include "util/format.h"
@@ -138,6 +139,7 @@ std::string json_report(const RunReport& report) {
   const Totals totals = sum_up(report);
   const bool written = report.written != nullptr;
   Json json = {{"schema", "slim-report-1"}, {"slim", version()}, {"dry_run", !written}};
+  add_config(json, report.options.config);
   json["input"] = package_json(report);
   if (written) json["output"] = {{"path", printable(report.written->path)}};
   json["totals"] = totals_json(report, totals);

@@ -3,6 +3,7 @@
 // known.
 #include <algorithm>
 
+#include "report/config_report.h"
 #include "report/painter.h"
 #include "report/report.h"
 #include "report/stats.h"
@@ -135,7 +136,7 @@ std::string subject(const RunReport& report, const Painter& paint) {
 std::string terminal_report(const RunReport& report, const TerminalStyle& style) {
   const Painter paint(style);
   const Totals totals = sum_up(report);
-  std::string out = subject(report, paint) + "\n";
+  std::string out = subject(report, paint) + config_line(report.options.config, paint) + "\n";
   out += size_row("unpacked", totals.sizes.unpacked_before, totals.sizes.unpacked_after, paint);
   if (report.written != nullptr && report.written->format != ContainerFormat::folder &&
       report.package.format != ContainerFormat::folder) {

@@ -45,6 +45,9 @@ struct Member {
 // Dates and times come as their text. Errors: "line 3, column 7: what is wrong".
 Result<Table> parse(std::string_view text);
 
+// As a string of TOML, with its quotes.
+std::string quoted(const std::string& text);
+
 // "line 3, column 7: what"
 Error error_at(Position position, const std::string& what);
 

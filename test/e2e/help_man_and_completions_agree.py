@@ -29,7 +29,7 @@ for command, flags in FLAGS.items():
 # The manual page: per command, the same flags; and no formatter has a complaint.
 page = slimtest.slim("man").stdout
 parts = {"": page.split(".SH OPTIONS")[1].split(".SH COMMANDS")[0]}
-for part in re.split(r"^\.SS slim ", page.split(".SH COMMANDS")[1].split(".SH EXIT")[0], flags=re.M)[1:]:
+for part in re.split(r"^\.SS slim ", page.split(".SH COMMANDS")[1].split(".SH CONFIGURATION")[0], flags=re.M)[1:]:
     parts[part.split()[0]] = part
 assert set(parts) == set(FLAGS), parts.keys()
 for command, part in parts.items():
