@@ -33,7 +33,8 @@ int add_object(dl_phdr_info* object, std::size_t, void* out) {
   for (int i = 0; i < object->dlpi_phnum; ++i) {
     const auto& header = object->dlpi_phdr[i];
     if (header.p_type != PT_NOTE || !id.empty()) continue;
-    id = build_id_in({reinterpret_cast<const std::uint8_t*>(object->dlpi_addr + header.p_vaddr), header.p_memsz});
+    id = build_id_in(
+        {reinterpret_cast<const std::uint8_t*>(object->dlpi_addr + header.p_vaddr), header.p_memsz});
   }
   if (id.empty()) {
     identity.text(object->dlpi_name);

@@ -1,10 +1,10 @@
 // The layout is that of ccache's and Go's build caches: <folder>/<2 hex digits>/<62 hex digits>, each file
 // written under a temporary name and renamed, so that a reader sees all of it or nothing, whoever else writes
-// or is killed. Before the value stand a magic number, the key and the value's hash: a file that was damaged or
-// cut is thrown away. A file's date is that of its last use, within an hour.
+// or is killed. Before the value stand a magic number, the key and the value's hash: a file that was damaged
+// or cut is thrown away. A file's date is that of its last use, within an hour.
 //
-// <folder>/size holds about how many bytes there are. Runs that end at the same time may each overlook what the
-// other has added; a full count, once a day or when the limit is passed, sets it right.
+// <folder>/size holds about how many bytes there are. Runs that end at the same time may each overlook what
+// the other has added; a full count, once a day or when the limit is passed, sets it right.
 #include "cache/store.h"
 
 #include <dirent.h>
@@ -19,6 +19,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "cache/record.h"
 #include "hash/hash.h"
 #include "util/file.h"
 #include "util/format.h"
@@ -34,13 +35,13 @@ constexpr std::time_t kHour = 3600;
 constexpr std::time_t kDay = 24 * kHour;
 
 Bytes header_of(const Sha256& key, ByteView value) {
-  Bytes header(kMagic.begin(), kMagic.end());
-  header.insert(header.end(), key.begin(), key.end());
   const Hash128 hash = hash_bytes(value);
-  for (const std::uint64_t half : {hash.high, hash.low}) {
-    for (int i = 0; i < 8; ++i) header.push_back(static_cast<std::uint8_t>(half >> (8 * i)));
-  }
-  return header;
+  RecordWriter header;
+  header.raw(as_bytes(kMagic));
+  header.raw(key);
+  header.number(hash.high);
+  header.number(hash.low);
+  return header.take();
 }
 
 struct Item {
@@ -163,7 +164,8 @@ void Store::trim() {
   std::uint64_t size = noted.bytes + added_;
   if (noted.is_old || size > limit_) size = remove_oldest(items_in(folder_), limit_);
   const std::string text = format("{}\n", size);
-  if (ftruncate(file.get(), 0) == 0) static_cast<void>(write_all_at(file.get(), as_bytes(text), 0).has_value());
+  if (ftruncate(file.get(), 0) == 0)
+    static_cast<void>(write_all_at(file.get(), as_bytes(text), 0).has_value());
 }
 
 }  // namespace slim::cache
