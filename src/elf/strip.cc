@@ -1,5 +1,7 @@
 #include "elf/strip.h"
 
+#include <algorithm>
+
 #include "elf/ambiguity.h"
 #include "elf/candidates.h"
 #include "elf/layout.h"
@@ -84,6 +86,15 @@ StripResult strip(ByteView original, StripLevel level) {
 StripResult strip(Bytes&& original, StripLevel level) {
   Bytes owned = std::move(original);
   return strip(ByteView(owned), level, [&] { owned = Bytes(); });
+}
+
+std::uint64_t strippable_bytes(ByteView original, StripLevel level) {
+  const auto image = read_image(original);
+  if (!image || level == StripLevel::none || !reason_by_header(*image).empty()) return 0;
+  const auto layout = lay_out(*image);
+  if (!layout || !reason_to_leave(*image, *layout).empty()) return 0;
+  const std::uint64_t smallest = smallest_size(*image, *layout, judge_sections(*image, *layout, level));
+  return original.size() - std::min<std::uint64_t>(smallest, original.size());
 }
 
 }  // namespace slim::elf

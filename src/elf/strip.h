@@ -33,4 +33,8 @@ StripResult strip(ByteView original, StripLevel level);
 // The same, but frees the original as early as it can, which halves the memory at its peak.
 StripResult strip(Bytes&& original, StripLevel level);
 
+// At most how many bytes strip() could take away; 0 where it would leave the file alone. Told by the headers,
+// without making the new file.
+std::uint64_t strippable_bytes(ByteView original, StripLevel level);
+
 }  // namespace slim::elf

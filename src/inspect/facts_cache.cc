@@ -129,6 +129,7 @@ Bytes record_of(const FileFacts& facts) {
   out.number(facts.elf.has_value());
   if (facts.elf) write_elf(out, *facts.elf);
   out.text(facts.elf_error);
+  out.number(facts.strippable);
   out.number(facts.bytecode.has_value());
   if (facts.bytecode) out.number(*facts.bytecode);
   out.text(facts.load_fault);
@@ -145,6 +146,7 @@ std::optional<FileFacts> facts_in(ByteView record) {
   facts.hash.low = in.number<std::uint64_t>();
   if (in.number<bool>()) facts.elf = read_elf(in);
   facts.elf_error = in.text();
+  facts.strippable = in.number<std::uint64_t>();
   if (in.number<bool>()) facts.bytecode = in.number<python::BytecodeHeader>();
   facts.load_fault = in.text();
   read_python(in, facts);

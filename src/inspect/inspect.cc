@@ -44,6 +44,7 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path, const Packag
     if (elf) {
       facts.elf = std::move(*elf);
       facts.load_fault = elf::load_fault(bytes);
+      facts.strippable = elf::strippable_bytes(bytes, elf::StripLevel::symbols);
     } else {
       facts.elf_error = elf.error().what;
     }

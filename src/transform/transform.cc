@@ -19,6 +19,8 @@ std::uint64_t cost_of(const Entry& entry, const Action& action) {
   return (action.verb == Verb::strip ? 4 : 1) * entry.size;
 }
 
+constexpr std::uint64_t kWorthwhile = 10;  // a tenth
+
 void give_up(Action& action, std::string reason) {
   action.holds.push_back({action.rule, std::move(reason)});
   action.verb = Verb::keep;
@@ -33,7 +35,12 @@ void take_over(Action& action, const StripOutcome& outcome) {
   action.hash_after = outcome.hash;
 }
 
-Status settle_strip(const Package& package, Action& action, std::size_t i, Packer& packer, Lease& lease) {
+Status settle_strip(const Package& package, const FileFacts& facts, Action& action, std::size_t i,
+                    const Options& options, Packer& packer, Lease& lease) {
+  if (options.fast && facts.strippable < package.entries[i].size / kWorthwhile) {
+    give_up(action, "--fast leaves it for less than a tenth of its size");
+    return {};
+  }
   const elf::StripLevel level = action.level;
   if (const std::optional<StripOutcome> known = packer.find_strip(i, level)) {
     take_over(action, *known);
@@ -79,9 +86,9 @@ Status settle_bytecode(const Package& package, const FileFacts& facts, Action& a
   return {};
 }
 
-Status settle(const Package& package, const FileFacts& facts, Action& action, std::size_t i, Packer& packer,
-              Lease& lease) {
-  if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, action, i, packer, lease));
+Status settle(const Package& package, const FileFacts& facts, Action& action, std::size_t i,
+              const Options& options, Packer& packer, Lease& lease) {
+  if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, facts, action, i, options, packer, lease));
   if (action.verb == Verb::cut_metadata) CHECK_OK(settle_cut(package, facts, action, i));
   if (action.verb == Verb::hash_bytecode) CHECK_OK(settle_bytecode(package, facts, action, i));
   if (action.verb == Verb::keep) {
@@ -104,7 +111,8 @@ Result<Plan> settle_plan(const Package& package, const Inspection& inspection, P
   std::vector<std::optional<Error>> errors(plan.actions.size());
   parallel_for(order, costs, options.in_flight(unpacked_bytes(package)), options.threads,
                [&](std::size_t i, Lease& lease) {
-                 Status status = settle(package, inspection.files[i], plan.actions[i], i, packer, lease);
+                 Status status =
+                     settle(package, inspection.files[i], plan.actions[i], i, options, packer, lease);
                  if (!status) errors[i] = at(printable(package.entries[i].path), std::move(status.error()));
                  progress.advance(package.entries[i].size);
                });
