@@ -4,6 +4,7 @@
 #include <openssl/params.h>
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -37,6 +38,16 @@ std::string to_hex(const Sha256& digest) {
     hex += digits[byte & 15];
   }
   return hex;
+}
+
+std::string to_base64url(const Sha256& digest) {
+  std::array<unsigned char, 45> text{};  // four for each begun three bytes, and a NUL
+  const int length = EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(digest.size()));
+  std::string out(text.begin(), text.begin() + length);
+  while (out.ends_with('=')) out.pop_back();
+  std::ranges::replace(out, '+', '-');
+  std::ranges::replace(out, '/', '_');
+  return out;
 }
 
 std::string sha256_hex(ByteView bytes) { return to_hex(sha256(bytes)); }

@@ -106,6 +106,7 @@ class Planner {
     hold_what_kept_code_imports();
     for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = !is_dropped(i);
     decide_all(true);
+    hold_what_is_signed();
     for (std::size_t i = 0; i < package_.entries.size(); ++i) {
       if (winners_[i] != nullptr) apply(*winners_[i], i);
     }
@@ -209,6 +210,26 @@ class Planner {
       const auto& guards = winners_[i]->guards;
       if (std::ranges::find(guards, kNotImported) == guards.end()) continue;
       action.holds.push_back({winners_[i]->id, reason});
+      winners_[i] = nullptr;
+    }
+  }
+
+  // A signature covers the digest of every file (JAR File Specification, "Signed JAR File").
+  void hold_what_is_signed() {
+    if (inspection_.shape != PackageShape::jar && inspection_.shape != PackageShape::wheel) return;
+    const auto is_signature = [](const Entry& entry) {
+      const std::string& path = entry.path;
+      return (path.starts_with("META-INF/") && path.ends_with(".SF")) ||
+             path.ends_with(".dist-info/RECORD.jws") || path.ends_with(".dist-info/RECORD.p7s");
+    };
+    const auto signature = std::ranges::find_if(package_.entries, is_signature);
+    if (signature == package_.entries.end()) return;
+    for (std::size_t i = 0; i < winners_.size(); ++i) {
+      plan_.actions[i].link_rule.clear();
+      if (winners_[i] == nullptr) continue;
+      plan_.actions[i].holds.push_back(
+          {winners_[i]->id,
+           format("the package is signed ({}), and any change would break that", signature->path)});
       winners_[i] = nullptr;
     }
   }

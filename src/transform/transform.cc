@@ -8,6 +8,7 @@
 #include "transform/bytecode.h"
 #include "transform/duplicates.h"
 #include "transform/licences.h"
+#include "transform/wheel_record.h"
 #include "util/format.h"
 #include "util/trace.h"
 
@@ -122,6 +123,7 @@ Result<Plan> settle_plan(const Package& package, const Inspection& inspection, P
   link_duplicates(package, inspection, plan);
   if (options.licences == LicenceMode::collect) CHECK_OK(collect_licences(package, inspection, plan));
   CHECK_OK(add_bytecode(package, inspection, options, plan));
+  CHECK_OK(renew_wheel_record(package, inspection, plan));
   return plan;
 }
 
