@@ -33,7 +33,7 @@ struct Entry {
 
 // An entry as its zip holds it.
 struct PackedEntry {
-  bool deflated = false;  // else stored
+  bool deflated = false;   // else stored
   std::uint64_t size = 0;  // unpacked
   std::uint32_t crc = 0;   // of the unpacked bytes, as the zip states it
   Bytes packed;

@@ -53,7 +53,8 @@ class ZipSource : public ContentSource {
 
   Result<std::optional<PackedEntry>> load_packed(std::size_t index) const override {
     const ZipRecord& record = records_.at(places_.at(index));
-    PackedEntry entry{.deflated = record.method == kDeflated, .size = record.size, .crc = record.crc, .packed = {}};
+    PackedEntry entry{
+        .deflated = record.method == kDeflated, .size = record.size, .crc = record.crc, .packed = {}};
     TRY(entry.packed, packed_bytes(record));
     return std::optional(std::move(entry));
   }
@@ -79,8 +80,9 @@ class ZipSource : public ContentSource {
     }
     const std::uint32_t crc = deflate::crc32(packed);
     if (crc != record.crc) {
-      return fail(format("its CRC is {:08x} and should be {:08x}: the zip is damaged; fetch or build it again",
-                         crc, record.crc));
+      return fail(
+          format("its CRC is {:08x} and should be {:08x}: the zip is damaged; fetch or build it again", crc,
+                 record.crc));
     }
     return packed;
   }

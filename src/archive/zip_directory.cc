@@ -91,7 +91,8 @@ Status read_zip64_end(int descriptor, std::uint64_t locator_offset, End& end, st
     return damaged("the zip64 locator is missing", locator_offset);
   }
   const std::uint64_t at = locator.read<std::uint64_t>(8).value_or(0);
-  if (locator.read<std::uint32_t>(4).value_or(0) != 0 || locator.read<std::uint32_t>(16).value_or(0) > 1) return several_volumes();
+  if (locator.read<std::uint32_t>(4).value_or(0) != 0 || locator.read<std::uint32_t>(16).value_or(0) > 1)
+    return several_volumes();
   if (at > locator_offset || locator_offset - at < kEnd64Size) {
     return damaged("the zip64 locator leads outside of the file", locator_offset);
   }
@@ -99,7 +100,8 @@ Status read_zip64_end(int descriptor, std::uint64_t locator_offset, End& end, st
   const ByteReader reader(end_bytes);
   if (reader.read<std::uint32_t>(0).value_or(0) != kEnd64Signature)
     return damaged("the zip64 end record is missing", at);
-  if (reader.read<std::uint32_t>(16).value_or(0) != 0 || reader.read<std::uint32_t>(20).value_or(0) != 0) return several_volumes();
+  if (reader.read<std::uint32_t>(16).value_or(0) != 0 || reader.read<std::uint32_t>(20).value_or(0) != 0)
+    return several_volumes();
   end.entries = reader.read<std::uint64_t>(32).value_or(0);
   end.size = reader.read<std::uint64_t>(40).value_or(0);
   end.offset = reader.read<std::uint64_t>(48).value_or(0);
@@ -207,7 +209,8 @@ Result<ZipRecord> read_record(const ByteReader& reader, std::uint64_t& at, std::
   record.made_by = reader.read<std::uint16_t>(at + 4).value_or(0);
   record.flags = reader.read<std::uint16_t>(at + 8).value_or(0);
   record.method = reader.read<std::uint16_t>(at + 10).value_or(0);
-  record.dos_time = reader.read<std::uint32_t>(at + 12).value_or(0);  // time, then date: little-endian gives date << 16
+  record.dos_time =
+      reader.read<std::uint32_t>(at + 12).value_or(0);  // time, then date: little-endian gives date << 16
   record.crc = reader.read<std::uint32_t>(at + 16).value_or(0);
   record.packed = reader.read<std::uint32_t>(at + 20).value_or(0);
   record.size = reader.read<std::uint32_t>(at + 24).value_or(0);
@@ -254,7 +257,8 @@ Status read_local_header(int descriptor, std::uint64_t directory_offset, ZipReco
     return damaged(quoted(record.name) + " has no local header", record.header_offset);
   }
   const auto name_length = reader.read<std::uint16_t>(26).value_or(0);
-  if (name_length != record.name.size() || as_text(reader.slice(kLocalSize, name_length).value_or(ByteView())) != record.name) {
+  if (name_length != record.name.size() ||
+      as_text(reader.slice(kLocalSize, name_length).value_or(ByteView())) != record.name) {
     return damaged(quoted(record.name) + " has another name in its local header", record.header_offset);
   }
   if (reader.read<std::uint16_t>(8).value_or(0) != record.method ||

@@ -14,8 +14,8 @@ namespace slim::cache {
 // one has none. Another slim, or another libdeflate, shares no result with this one.
 const Sha256& program_identity();
 
-// A key is the SHA-256 of its parts, each with its length. SHA-256, as the contents may come from anybody: two
-// that share a key would let one package write into another.
+// A key is the SHA-256 of its parts, each with its length. SHA-256, as the contents may come from anybody:
+// two that share a key would let one package write into another.
 class KeyMaker {
  public:
   explicit KeyMaker(std::string_view purpose);

@@ -270,7 +270,7 @@ const char* differing_fact(const Facts& slim, const Facts& lief) {
 }
 
 constexpr std::array<const char*, SecondOpinion::kParts> kPartNames = {
-    "the segments differ",    "the dynamic section differs",     "the dynamic symbols differ",
+    "the segments differ",    "the dynamic section differs",    "the dynamic symbols differ",
     "the relocations differ", "the version definitions differ", "the notes differ"};
 
 }  // namespace

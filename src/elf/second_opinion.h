@@ -21,13 +21,13 @@ struct SecondOpinion {
   std::string fault;  // why there is no opinion; empty when there is
 };
 
-// For 64-bit little-endian files of which ambiguity() (elf/ambiguity.h) has nothing to say: LIEF believes more
-// than it should. symbols: the file's dynamic symbols; of a rewritten file those of its original.
+// For 64-bit little-endian files of which ambiguity() (elf/ambiguity.h) has nothing to say: LIEF believes
+// more than it should. symbols: the file's dynamic symbols; of a rewritten file those of its original.
 SecondOpinion second_opinion(const Image& image, std::uint64_t symbols);
 
 // Whether LIEF sees the same program in both: segments, dynamic section, initialisers, dynamic symbols,
-// relocations, versions, notes, build id, and the facts that slim's own reader finds in the second. Empty when
-// it does, else the first difference. symbols: as above.
+// relocations, versions, notes, build id, and the facts that slim's own reader finds in the second. Empty
+// when it does, else the first difference. symbols: as above.
 std::string difference(const SecondOpinion& before, ByteView rewritten, std::uint64_t symbols);
 
 }  // namespace slim::elf

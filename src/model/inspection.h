@@ -75,7 +75,7 @@ struct FileFacts {
   FileKind kind = FileKind::data;
   Hash128 hash;  // of the content; of the target for a symlink
   std::optional<elf::Facts> elf;
-  std::string elf_error;                           // has the magic, but LIEF can't parse it
+  std::string elf_error;         // has the magic, but LIEF can't parse it
   std::uint64_t strippable = 0;  // ELF: at most how many bytes a strip of its symbols could take
   std::optional<python::BytecodeHeader> bytecode;  // of a .pyc file
   std::string load_fault;  // ELF: why the loader refuses its segments, one clause; empty when it doesn't

@@ -20,7 +20,8 @@ class Lease {
 // are done. Those that run at a time cost at most `budget` together, or are one alone; where the next doesn't
 // fit, a cheap one from the end of the order is taken. costs[i]: bytes that item i may need. The first
 // exception (bad_alloc) is passed on.
-void parallel_for(std::span<const std::size_t> order, std::span<const std::uint64_t> costs, std::uint64_t budget,
-                  unsigned threads, const std::function<void(std::size_t, Lease&)>& work);
+void parallel_for(std::span<const std::size_t> order, std::span<const std::uint64_t> costs,
+                  std::uint64_t budget, unsigned threads,
+                  const std::function<void(std::size_t, Lease&)>& work);
 
 }  // namespace slim

@@ -11,9 +11,9 @@
 namespace slim::trace {
 
 struct Event {
-  const char* what = "";  // a literal: "inflate"
-  std::string of;         // the entry's path; may be empty
-  int thread = 0;         // 0, 1, … in the order in which threads first did something
+  const char* what = "";             // a literal: "inflate"
+  std::string of;                    // the entry's path; may be empty
+  int thread = 0;                    // 0, 1, … in the order in which threads first did something
   std::chrono::nanoseconds begin{};  // since start()
   std::chrono::nanoseconds length{};
 };

@@ -60,8 +60,8 @@ Status check_packed(const archive::Contents& written, std::size_t place, const O
   return {};
 }
 
-// Else the bytes: their hash, and for an ELF file that was changed what the loader sees of it. An equal hash says
-// the latter for the others.
+// Else the bytes: their hash, and for an ELF file that was changed what the loader sees of it. An equal hash
+// says the latter for the others.
 Status check_content(const archive::Contents& written, std::size_t place, const OutputEntry& item,
                      const Inspection& inspection, const Plan& plan) {
   TRY(const Bytes bytes, written.source->load(place));

@@ -12,7 +12,8 @@
 
 namespace slim {
 
-// made: of the write stage. Every entry is there with the planned mode, size and bytes and nothing else is. An error here is a defect of slim: nothing is committed.
+// made: of the write stage. Every entry is there with the planned mode, size and bytes and nothing else is.
+// An error here is a defect of slim: nothing is committed.
 Status verify_output(const std::string& written_path, const Package& package, const Inspection& inspection,
                      const Plan& plan, const Options& options, const Written& made, Progress& progress);
 

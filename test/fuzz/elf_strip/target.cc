@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "elf/account.h"
+#include "elf/ambiguity.h"
 #include "elf/facts.h"
 #include "elf/reader.h"
 #include "elf/second_opinion.h"
