@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/find_config.h"
+#include "deflate/deflate.h"
 #include "util/format.h"
 #include "util/glob.h"
 #include "util/suggest.h"
@@ -131,6 +132,17 @@ std::vector<std::string> split_at_commas(const std::vector<std::string>& lists) 
   return out;
 }
 
+// 1 … 12, or max.
+Status check_level(const Values& values, int& level) {
+  const Given* value = values.one("level");
+  if (value != nullptr && value->text == "max") {
+    level = deflate::kSmallest;
+    return {};
+  }
+  return number(values, "level", deflate::kLowestLevel, deflate::kHighestLevel, " (fast to small), or max",
+                level);
+}
+
 // What a plan depends on.
 Status check_plan_values(const Values& values, Options& options) {
   options.keep = values.all("keep");
@@ -147,7 +159,7 @@ Status check_plan_values(const Values& values, Options& options) {
   CHECK_OK(choose(values, "licenses", licence_mode_from, "mode", options.licences));
   CHECK_OK(choose(values, "arch", arch_from, "architecture", options.arch));
   CHECK_OK(check_runtime(values, options.runtime, &options.python));
-  CHECK_OK(number(values, "level", 1, 12, " (fast to small)", options.level));
+  CHECK_OK(check_level(values, options.level));
   CHECK_OK(size_of(values, "bytecode-budget", options.bytecode_budget));
   return check_threads(values, options.threads);
 }
