@@ -158,7 +158,8 @@ Status check_stdout(const Values& values) {
   for (const char* name : {"json", "markdown", "sarif", "junit", "html"}) {
     if (values.text(name) != "-") continue;
     if (!taken.empty())
-      return fail(format("--{} - and --{} -: standard output takes one report: name a file for the other", taken, name));
+      return fail(format("--{} - and --{} -: standard output takes one report: name a file for the other",
+                         taken, name));
     taken = name;
   }
   return {};

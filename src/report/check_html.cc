@@ -25,7 +25,8 @@ Json facts(const CheckReport& report) {
   list.push_back(report.target.arch ? arch_name(*report.target.arch) : "no native files");
   const ConfigUse& config = report.request.config;
   if (!config.path.empty())
-    list.push_back("by " + printable(config.path) + (config.profile.empty() ? "" : ", profile " + printable(config.profile)));
+    list.push_back("by " + printable(config.path) +
+                   (config.profile.empty() ? "" : ", profile " + printable(config.profile)));
   return list;
 }
 
@@ -33,8 +34,10 @@ Json figures(const CheckReport& report) {
   Json list = Json::array();
   list.push_back(figure_json("unpacked", nullptr, report.sizes.unpacked, kLambdaUnpackedLimit));
   for (const PartSize& part : report.sizes.parts) {
-    const std::string label = report.parts.size() == 1 ? "zipped" : "zipped: " + std::string(base_name(part.path));
-    if (part.zipped) list.push_back(figure_json(printable(label).c_str(), nullptr, *part.zipped, kLambdaZipLimit));
+    const std::string label =
+        report.parts.size() == 1 ? "zipped" : "zipped: " + std::string(base_name(part.path));
+    if (part.zipped)
+      list.push_back(figure_json(printable(label).c_str(), nullptr, *part.zipped, kLambdaZipLimit));
   }
   return list;
 }
@@ -60,8 +63,8 @@ std::string check_html_report(const CheckReport& report) {
       const Entry& entry = package.entries[i];
       if (entry.type == EntryType::directory) continue;
       packed += entry.packed;
-      data.add({path_in(report, package.path, entry.path), part.inspection->owner[i], part.inspection->files[i].kind,
-                Sizes{entry.size, entry.size, entry.packed, entry.packed}});
+      data.add({path_in(report, package.path, entry.path), part.inspection->owner[i],
+                part.inspection->files[i].kind, Sizes{entry.size, entry.size, entry.packed, entry.packed}});
     }
   }
   if (report.sizes.zipped) {

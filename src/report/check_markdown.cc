@@ -1,4 +1,5 @@
-// What `slim check` found, for a pull request or a job's summary: errors stand open, the rest opens at a click.
+// What `slim check` found, for a pull request or a job's summary: errors stand open, the rest opens at a
+// click.
 #include <algorithm>
 
 #include "report/check_report.h"
@@ -13,15 +14,14 @@ namespace {
 using markdown::code;
 using markdown::Table;
 
-constexpr std::size_t kMostFiles = 5;  // of one group
 constexpr std::size_t kMostPackages = 25;
 
 std::string title(const CheckReport& report) {
   std::string names;
   for (const PartSize& part : report.sizes.parts) names += (names.empty() ? "" : " + ") + code(part.path);
-  const std::string counts = format("{}, {}, {}", plural(count_of(report, Severity::error), "error"),
-                                    plural(count_of(report, Severity::warning), "warning"),
-                                    plural(count_of(report, Severity::note), "note"));
+  const std::string counts = format("{}, {}, {}", plural(count_of(report.findings, Severity::error), "error"),
+                                    plural(count_of(report.findings, Severity::warning), "warning"),
+                                    plural(count_of(report.findings, Severity::note), "note"));
   std::string out = format("### {} slim check {}\n\n**{}**: {}", report.failed ? "❌" : "✅", names,
                            report.failed ? "failed" : "passed", counts);
   out += report.target.runtime_id.empty() ? "; runtime unknown: name it with --runtime"
@@ -29,26 +29,14 @@ std::string title(const CheckReport& report) {
   if (report.target.arch) out += format(" on {}", arch_name(*report.target.arch));
   const ConfigUse& config = report.request.config;
   if (!config.path.empty())
-    out += format("; by {}{}", code(config.path), config.profile.empty() ? "" : ", profile " + code(config.profile));
+    out += format("; by {}{}", code(config.path),
+                  config.profile.empty() ? "" : ", profile " + code(config.profile));
   return out + "\n\n";
 }
 
-Table findings_table(const std::vector<FindingGroup>& groups, Severity severity) {
-  Table table({"finding", "what and what to do", "file"});
-  for (const FindingGroup& group : groups) {
-    if (group.first->finding.severity != severity) continue;
-    std::string files;
-    for (std::size_t i = 0; i < std::min(kMostFiles, group.files.size()); ++i)
-      files += (i == 0 ? "" : "<br>") + code(group.files[i]);
-    if (group.files.size() > kMostFiles)
-      files += format("<br>… and {}", plural(group.files.size() - kMostFiles, "more file"));
-    table.add_row({code(group.first->finding.id), markdown::text(group.first->finding.message), files});
-  }
-  return table;
-}
-
 std::string share(std::uint64_t bytes, std::uint64_t limit) {
-  return format("{:.1f} % of {}", 100.0 * static_cast<double>(bytes) / static_cast<double>(limit), human_bytes(limit));
+  return format("{:.1f} % of {}", 100.0 * static_cast<double>(bytes) / static_cast<double>(limit),
+                human_bytes(limit));
 }
 
 std::string sizes(const CheckReport& report, std::size_t room) {
@@ -71,7 +59,8 @@ Table packages_table(const DeploymentSizes& deployment) {
   std::ranges::stable_sort(owners, std::greater{}, &OwnerSize::unpacked);
   if (owners.size() > kMostPackages) owners.resize(kMostPackages);
   for (const OwnerSize& owner : owners)
-    table.add_row({code(owner.name), owner.version.empty() ? "" : code(owner.version), human_bytes(owner.unpacked)});
+    table.add_row(
+        {code(owner.name), owner.version.empty() ? "" : code(owner.version), human_bytes(owner.unpacked)});
   return table;
 }
 
@@ -83,13 +72,14 @@ std::string check_markdown_report(const CheckReport& report) {
   const std::string last = format("<sub>slim {}</sub>\n", version());
   out += sizes(report, markdown::kRoom / 8);
   std::size_t room = markdown::kRoom - std::min(markdown::kRoom, out.size() + last.size());
-  if (const std::string errors = findings_table(groups, Severity::error).fitting(room * 3 / 4); !errors.empty()) {
+  if (const std::string errors = markdown::findings_table(groups, Severity::error).fitting(room * 3 / 4);
+      !errors.empty()) {
     out += errors + "\n";
     room -= errors.size() + 1;
   }
   for (const Severity severity : {Severity::warning, Severity::note}) {
-    out += markdown::collapsible(plural(count_of(report, severity), severity_name(severity)),
-                                 findings_table(groups, severity), room);
+    out += markdown::collapsible(plural(count_of(report.findings, severity), severity_name(severity)),
+                                 markdown::findings_table(groups, severity), room);
   }
   out += markdown::collapsible("Largest packages", packages_table(report.sizes), room);
   return out + last;

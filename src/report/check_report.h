@@ -1,5 +1,5 @@
-// What `slim check` found, told to people and to programs. All but the terminal's are the same bytes for the same
-// packages.
+// What `slim check` found, told to people and to programs. All but the terminal's are the same bytes for the
+// same packages.
 #pragma once
 
 #include <string>

@@ -98,9 +98,9 @@ std::string check_terminal_report(const CheckReport& report, const TerminalStyle
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
     out += findings_of(groups, severity, paint);
   out += verdict_row(report, paint) + readiness_row(report, paint) + sizes_table(report, paint);
-  const std::string counts = format("{}, {}, {}", plural(count_of(report, Severity::error), "error"),
-                                    plural(count_of(report, Severity::warning), "warning"),
-                                    plural(count_of(report, Severity::note), "note"));
+  const std::string counts = format("{}, {}, {}", plural(count_of(report.findings, Severity::error), "error"),
+                                    plural(count_of(report.findings, Severity::warning), "warning"),
+                                    plural(count_of(report.findings, Severity::note), "note"));
   out += format("\n  {} {}\n", report.failed ? paint.red("failed:") : paint.green("passed:"),
                 counts + paint.dim(format(" in {:.1f} s, slim {}", report.seconds, version())));
   return out;

@@ -1,6 +1,7 @@
-// How a hostile name is kept from becoming markup: the page's data is JSON in a script element that is not run, with
-// every '<' escaped, so that nothing in it can end the element; the page's scripts put it in as text nodes; and should
-// both fail, a Content-Security-Policy lets nothing run but the scripts whose SHA-256 it names, and nothing be fetched.
+// How a hostile name is kept from becoming markup: the page's data is JSON in a script element that is not
+// run, with every '<' escaped, so that nothing in it can end the element; the page's scripts put it in as
+// text nodes; and should both fail, a Content-Security-Policy lets nothing run but the scripts whose SHA-256
+// it names, and nothing be fetched.
 #include "report/html_page.h"
 
 #include <algorithm>
@@ -62,13 +63,15 @@ PageData::PageData(const std::vector<Group>& rules) {
 
 void PageData::add(const File& file) {
   const Sizes& sizes = file.sizes;
-  std::string row = format("[{},{},{},{},{},{},{},{},{},{}", json::quoted(printable(file.path)), owners_(file.owner),
-                           kinds_(file_kind_name(file.kind)), verbs_(verb_name(file.verb)),
-                           file.rule.empty() ? "-1" : std::to_string(rules_(file.rule)), texts_(file.reason),
-                           sizes.unpacked_before, sizes.unpacked_after, sizes.packed_before, sizes.packed_after);
+  std::string row =
+      format("[{},{},{},{},{},{},{},{},{},{}", json::quoted(printable(file.path)), owners_(file.owner),
+             kinds_(file_kind_name(file.kind)), verbs_(verb_name(file.verb)),
+             file.rule.empty() ? "-1" : std::to_string(rules_(file.rule)), texts_(file.reason),
+             sizes.unpacked_before, sizes.unpacked_after, sizes.packed_before, sizes.packed_after);
   if (file.holds != nullptr && !file.holds->empty()) {
     std::string holds;
-    for (const Hold& hold : *file.holds) holds += format("{}{}", holds.empty() ? "" : ",", texts_(hold.by + ": " + hold.reason));
+    for (const Hold& hold : *file.holds)
+      holds += format("{}{}", holds.empty() ? "" : ",", texts_(hold.by + ": " + hold.reason));
     row += ",[" + holds + "]";
   }
   rows_ += (rows_.empty() ? "" : ",\n") + row + "]";
@@ -76,7 +79,8 @@ void PageData::add(const File& file) {
 
 void PageData::add(const Finding& finding, const std::string& path) {
   Json row = Json::array();
-  for (const std::string& cell : {std::string(severity_name(finding.severity)), finding.id, path, finding.message})
+  for (const std::string& cell :
+       {std::string(severity_name(finding.severity)), finding.id, path, finding.message})
     row.push_back(printable(cell));
   findings_.push_back(std::move(row));
 }

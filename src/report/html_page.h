@@ -1,4 +1,5 @@
-// One self-contained page: a treemap of sizes, figures and tables. Its parts are files in html/, compiled into slim.
+// One self-contained page: a treemap of sizes, figures and tables. Its parts are files in html/, compiled
+// into slim.
 #pragma once
 
 #include <map>
@@ -23,7 +24,8 @@ std::string_view d3_hierarchy();
 std::string_view copyright();  // of d3-hierarchy
 }  // namespace html
 
-// What the page shows, as JSON. The files are the bulk of it: a row of numbers each, which point into lists of texts.
+// What the page shows, as JSON. The files are the bulk of it: a row of numbers each, which point into lists
+// of texts.
 class PageData {
  public:
   // In this order rules get their colours.
@@ -64,7 +66,8 @@ class PageData {
 };
 
 // A size's name, what it was (nothing: only what it is), what it is, and the limit that it is held against.
-json::Json figure_json(const char* label, const std::uint64_t* before, std::uint64_t after, std::uint64_t limit = 0);
+json::Json figure_json(const char* label, const std::uint64_t* before, std::uint64_t after,
+                       std::uint64_t limit = 0);
 
 std::string html_page(const std::string& title, PageData data);
 

@@ -1,6 +1,6 @@
-// The gate as a test suite, in the XML that JUnit's Ant task began and every CI reads: a test case for each kind of
-// finding. It fails where findings of that kind are grave enough to fail on, passes with what is milder as its
-// output, and is skipped where the check was not told what it needs.
+// The gate as a test suite, in the XML that JUnit's Ant task began and every CI reads: a test case for each
+// kind of finding. It fails where findings of that kind are grave enough to fail on, passes with what is
+// milder as its output, and is skipped where the check was not told what it needs.
 #include <algorithm>
 #include <map>
 
@@ -12,8 +12,8 @@
 namespace slim {
 namespace {
 
-// Text for XML 1.0, in attributes too. It has no way to write U+FFFE and U+FFFF; control characters are gone with
-// printable().
+// Text for XML 1.0, in attributes too. It has no way to write U+FFFE and U+FFFF; control characters are gone
+// with printable().
 std::string xml(const std::string& text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -47,13 +47,17 @@ std::string missing(FindingNeeds needs, const CheckReport& report) {
     case FindingNeeds::python:
       return report.target.python ? "" : "the runtime is no Python, or not known: name it with --runtime";
     case FindingNeeds::java:
-      return runtime == nullptr || runtime->java == 0 ? "the runtime is no Java, or not known: name it with --runtime" : "";
+      return runtime == nullptr || runtime->java == 0
+                 ? "the runtime is no Java, or not known: name it with --runtime"
+                 : "";
     case FindingNeeds::handler:
       return report.request.handler.empty() ? "no handler was named: --handler" : "";
     case FindingNeeds::budget:
       return report.request.budgets.empty() ? "no budget was given: --budget" : "";
     case FindingNeeds::baseline:
-      return report.request.baseline.empty() || report.request.update_baseline ? "no baseline was compared with: --baseline" : "";
+      return report.request.baseline.empty() || report.request.update_baseline
+                 ? "no baseline was compared with: --baseline"
+                 : "";
     case FindingNeeds::ready_for:
       return report.request.ready_for ? "" : "no other architecture was asked for: --ready-for";
   }
@@ -100,8 +104,10 @@ class Suite {
     });
     if (failed) {
       ++counts_.failures;
-      const std::string title = kind == nullptr ? printable(groups.front()->first->finding.message) : std::string(kind->title);
-      inside = format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n", xml(title), xml(id), xml(lines_of(groups)));
+      const std::string title =
+          kind == nullptr ? printable(groups.front()->first->finding.message) : std::string(kind->title);
+      inside = format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n", xml(title), xml(id),
+                      xml(lines_of(groups)));
     } else if (!groups.empty()) {
       inside = format("      <system-out>{}</system-out>\n", xml(lines_of(groups)));
     } else if (const std::string why = kind == nullptr ? "" : missing(kind->needs, report_); !why.empty()) {
@@ -122,12 +128,13 @@ class Suite {
 
 std::string check_junit_report(const CheckReport& report) {
   std::string names;
-  for (const PartSize& part : report.sizes.parts) names += (names.empty() ? "" : " + ") + printable(part.path);
+  for (const PartSize& part : report.sizes.parts)
+    names += (names.empty() ? "" : " + ") + printable(part.path);
   Suite suite(report);
   const std::string cases = suite.cases();
   const Counts& counts = suite.counts();
-  const std::string sums = format("tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\"", counts.tests,
-                                  counts.failures, counts.skipped);
+  const std::string sums = format("tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\"",
+                                  counts.tests, counts.failures, counts.skipped);
   return format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"slim check\" {}>\n"
       "  <testsuite name=\"{}\" {}>\n{}  </testsuite>\n</testsuites>\n",

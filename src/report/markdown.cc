@@ -1,10 +1,11 @@
-// Why names are so guarded: a package's author chooses them, and the report is shown to others, on a page that
-// renders HTML, notifies people who are mentioned, and links whatever looks like an issue.
+// Why names are so guarded: a package's author chooses them, and the report is shown to others, on a page
+// that renders HTML, notifies people who are mentioned, and links whatever looks like an issue.
 //
-// A name without backtick, pipe and backslash is a code span: nothing else means anything in one. Any other name
-// is a <code> element, with all punctuation as character references, since in a table GitHub and its C library
-// disagree with the specification about backslashes before pipes. Mentions and issue numbers are looked for in
-// rendered text, outside code only; in sentences an element around '@' and '#' keeps them from it.
+// A name without backtick, pipe and backslash is a code span: nothing else means anything in one. Any other
+// name is a <code> element, with all punctuation as character references, since in a table GitHub and its C
+// library disagree with the specification about backslashes before pipes. Mentions and issue numbers are
+// looked for in rendered text, outside code only; in sentences an element around '@' and '#' keeps them from
+// it.
 #include "report/markdown.h"
 
 #include <algorithm>
@@ -29,19 +30,23 @@ std::string shortened(const std::string& text, std::size_t most) {
   return text.substr(0, head) + "…" + text.substr(tail);
 }
 
+bool is_letter(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
 bool is_punctuation(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte > 0x20 && byte < 0x7F && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
+  return byte > 0x20 && byte < 0x7F && !is_letter(c);
 }
 
-std::string reference(char c) { return format("&#{};", static_cast<unsigned>(static_cast<unsigned char>(c))); }
+std::string reference(char c) {
+  return format("&#{};", static_cast<unsigned>(static_cast<unsigned char>(c)));
+}
 
 }  // namespace
 
 std::string code(const std::string& name) {
   const std::string shown = shortened(printable(name), kLongestName);
-  const bool plain = !shown.empty() && shown.find_first_of("`|\\") == std::string::npos && shown.front() != ' ' &&
-                     shown.back() != ' ';
+  const bool plain = !shown.empty() && shown.find_first_of("`|\\") == std::string::npos &&
+                     shown.front() != ' ' && shown.back() != ' ';
   if (plain) return "`" + shown + "`";
   std::string out = "<code>";
   for (const char c : shown) out += is_punctuation(c) ? reference(c) : std::string(1, c);
@@ -54,9 +59,12 @@ std::string text(const std::string& sentence) {
   std::string out;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const char c = shown[i];
-    const bool in_link = c == '.' && i >= 3 && (shown.compare(i - 3, 3, "www") == 0 || shown.compare(i - 3, 3, "WWW") == 0);
-    // A colon at the end of a word is no part of a link.
-    const bool harmless = c == ':' && i + 1 < shown.size() && shown[i + 1] == ' ';
+    const bool in_link =
+        c == '.' && i >= 3 && (shown.compare(i - 3, 3, "www") == 0 || shown.compare(i - 3, 3, "WWW") == 0);
+    // A colon at the end of a word is no part of a link, an underscore within one no emphasis.
+    const bool harmless =
+        (c == ':' && i + 1 < shown.size() && shown[i + 1] == ' ') ||
+        (c == '_' && i > 0 && i + 1 < shown.size() && is_letter(shown[i - 1]) && is_letter(shown[i + 1]));
     if (c == '@' || c == '#') {
       out += format("<span>{}</span>", c);
     } else if (!harmless && (in_link || kMarkup.find(c) != std::string_view::npos)) {
@@ -106,6 +114,21 @@ std::string collapsible(const std::string& summary, const Table& table, std::siz
   if (rows.empty()) return {};
   room -= frame + rows.size();
   return open + rows + close;
+}
+
+Table findings_table(const std::vector<FindingGroup>& groups, Severity severity) {
+  constexpr std::size_t kMostFiles = 5;  // of one group
+  Table table({"finding", "what and what to do", "file"});
+  for (const FindingGroup& group : groups) {
+    if (group.first->finding.severity != severity) continue;
+    std::string files;
+    for (std::size_t i = 0; i < std::min(kMostFiles, group.files.size()); ++i)
+      files += (i == 0 ? "" : "<br>") + code(group.files[i]);
+    if (group.files.size() > kMostFiles)
+      files += format("<br>… and {}", plural(group.files.size() - kMostFiles, "more file"));
+    table.add_row({code(group.first->finding.id), text(group.first->finding.message), files});
+  }
+  return table;
 }
 
 }  // namespace slim::markdown

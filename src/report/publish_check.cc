@@ -19,7 +19,8 @@ Status publish_check(const CheckReport& report) {
   for (const Wanted& wanted : reports) {
     if (!wanted.path.empty()) CHECK_OK(write_or_print(wanted.path, wanted.text(report)));
   }
-  const bool stdout_taken = std::ranges::any_of(reports, [](const Wanted& wanted) { return wanted.path == "-"; });
+  const bool stdout_taken =
+      std::ranges::any_of(reports, [](const Wanted& wanted) { return wanted.path == "-"; });
   if (request.quiet || stdout_taken) return {};
   return print_text(check_terminal_report(report, style_of_stdout()));
 }

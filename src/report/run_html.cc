@@ -26,7 +26,8 @@ Json facts(const RunReport& report) {
   if (inspection.arch) list.push_back(arch_name(*inspection.arch));
   const ConfigUse& config = report.options.config;
   if (!config.path.empty())
-    list.push_back("by " + printable(config.path) + (config.profile.empty() ? "" : ", profile " + printable(config.profile)));
+    list.push_back("by " + printable(config.path) +
+                   (config.profile.empty() ? "" : ", profile " + printable(config.profile)));
   if (report.written == nullptr) list.push_back("dry run: nothing was written");
   return list;
 }
@@ -48,7 +49,10 @@ Json by_rule(const Totals& totals) {
     Json packed = Json::array();
     packed.push_back(group.sizes.packed_before);
     packed.push_back(group.sizes.packed_after);
-    list.push_back({{"name", printable(group.name)}, {"files", group.files}, {"unpacked", unpacked}, {"packed", packed}});
+    list.push_back({{"name", printable(group.name)},
+                    {"files", group.files},
+                    {"unpacked", unpacked},
+                    {"packed", packed}});
   }
   return list;
 }
@@ -59,9 +63,10 @@ void add_files(const RunReport& report, PageData& data) {
     const Entry& entry = report.package.entries[i];
     const Action& action = report.plan.actions[i];
     if (entry.type == EntryType::directory) continue;
-    const Sizes sizes{entry.size, action.size_after, entry.packed, written != nullptr ? written->packed[i] : 0};
-    data.add({entry.path, report.inspection.owner[i], report.inspection.files[i].kind, sizes, action.verb, action.rule,
-              action.reason, &action.holds});
+    const Sizes sizes{entry.size, action.size_after, entry.packed,
+                      written != nullptr ? written->packed[i] : 0};
+    data.add({entry.path, report.inspection.owner[i], report.inspection.files[i].kind, sizes, action.verb,
+              action.rule, action.reason, &action.holds});
   }
   for (std::size_t i = 0; i < report.plan.additions.size(); ++i) {
     const Addition& addition = report.plan.additions[i];

@@ -33,20 +33,23 @@ std::string title(const RunReport& report) {
   std::string out = format("### slim {}{}\n\n", code(report.package.path), to);
   const ConfigUse& config = report.options.config;
   if (!config.path.empty())
-    out += format("By {}{}.\n\n", code(config.path), config.profile.empty() ? "" : ", profile " + code(config.profile));
+    out += format("By {}{}.\n\n", code(config.path),
+                  config.profile.empty() ? "" : ", profile " + code(config.profile));
   return out;
 }
 
 std::string sizes(const RunReport& report, const Totals& totals) {
   Table table({"", "before:", "after:", "change:"});
   const Sizes& sum = totals.sizes;
-  table.add_row({"unpacked", human_bytes(sum.unpacked_before), format("**{}**", human_bytes(sum.unpacked_after)),
+  table.add_row({"unpacked", human_bytes(sum.unpacked_before),
+                 format("**{}**", human_bytes(sum.unpacked_after)),
                  change(sum.unpacked_before, sum.unpacked_after)});
   const bool packs = report.written != nullptr && report.written->format != ContainerFormat::folder &&
                      report.package.format != ContainerFormat::folder;
   if (packs) {
     const char* label = report.written->format == ContainerFormat::zip ? "zipped" : "archived";
-    table.add_row({label, human_bytes(totals.container_before), format("**{}**", human_bytes(totals.container_after)),
+    table.add_row({label, human_bytes(totals.container_before),
+                   format("**{}**", human_bytes(totals.container_after)),
                    change(totals.container_before, totals.container_after)});
   }
   table.add_row({"files", with_commas(totals.files_before), format("**{}**", with_commas(totals.files_after)),
@@ -54,16 +57,20 @@ std::string sizes(const RunReport& report, const Totals& totals) {
   return table.fitting(markdown::kRoom) + "\n";
 }
 
-Table findings_table(const Plan& plan) {
-  Table table({"severity", "finding", "file", "what and what to do"});
-  std::vector<const Finding*> findings;
-  for (const Finding& finding : plan.findings) findings.push_back(&finding);
-  std::ranges::stable_sort(findings, std::greater{}, &Finding::severity);
-  for (const Finding* finding : findings) {
-    table.add_row({severity_name(finding->severity), code(finding->id), finding->path.empty() ? "" : code(finding->path),
-                   markdown::text(finding->message)});
+// Half of the room is for what may be wrong, which comes first; the rest for what was done.
+std::string findings(const Plan& plan, std::size_t& room) {
+  std::vector<PackageFinding> items;
+  for (const Finding& finding : plan.findings) items.push_back({"", finding});
+  const std::vector<FindingGroup> groups = grouped(items, false);
+  std::string out;
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    const std::string title = plural(count_of(items, severity), severity_name(severity));
+    std::size_t part = room / 2;
+    const std::string table = markdown::collapsible(title, markdown::findings_table(groups, severity), part);
+    out += table;
+    room -= table.size();
   }
-  return table;
+  return out;
 }
 
 Table rules_table(const RunReport& report, const Totals& totals) {
@@ -120,15 +127,9 @@ std::string markdown_report(const RunReport& report) {
   std::string out = title(report) + sizes(report, totals);
   const std::string last = format("<sub>slim {}</sub>\n", version());
   std::size_t room = markdown::kRoom - out.size() - last.size();
-  // Half for what may be wrong, which comes first; the rest for what was done.
-  std::size_t half = room / 2;
-  room -= half;
-  const std::string found =
-      markdown::collapsible(format("{} findings", with_commas(report.plan.findings.size())),
-                            findings_table(report.plan), half);
-  room += half;
-  out += found;
-  out += markdown::collapsible(format("By rule: {} rules", totals.rules.size()), rules_table(report, totals), room);
+  out += findings(report.plan, room);
+  out += markdown::collapsible(format("By rule: {} rules", totals.rules.size()), rules_table(report, totals),
+                               room);
   out += markdown::collapsible(format("Largest of {} packages", with_commas(totals.owners.size())),
                                packages_table(totals), room);
   out += markdown::collapsible("Files that changed most", files_table(report), room);

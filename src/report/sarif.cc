@@ -1,14 +1,15 @@
 // SARIF 2.1.0 (OASIS), as code scanning on GitHub and elsewhere takes it.
 //
-// Where is a finding? A package's entry is no file of the repository. SARIF can say so precisely, by an artifact
-// with a parent, but GitHub ignores both `artifacts` and `logicalLocations`: it shows, groups and filters by the URI
-// of the first physical location, and nothing else. So that URI is the package's path with the entry's behind it,
-// function.zip/numpy/core/x.so, as scanners of container images do it: every alert is told apart at a glance, and
-// "path:function.zip/numpy" filters. The logical location has the two apart, for viewers that show it. A region is
-// demanded; the first line stands for the whole file.
+// Where is a finding? A package's entry is no file of the repository. SARIF can say so precisely, by an
+// artifact with a parent, but GitHub ignores both `artifacts` and `logicalLocations`: it shows, groups and
+// filters by the URI of the first physical location, and nothing else. So that URI is the package's path with
+// the entry's behind it, function.zip/numpy/core/x.so, as scanners of container images do it: every alert is
+// told apart at a glance, and "path:function.zip/numpy" filters. The logical location has the two apart, for
+// viewers that show it. A region is demanded; the first line stands for the whole file.
 //
-// GitHub tells old alerts from new ones by the fingerprint primaryLocationLineHash, which it would otherwise take
-// from the file's text, which it doesn't have. It is made of id and place, not of the message, whose figures change.
+// GitHub tells old alerts from new ones by the fingerprint primaryLocationLineHash, which it would otherwise
+// take from the file's text, which it doesn't have. It is made of id and place, not of the message, whose
+// figures change.
 #include <algorithm>
 #include <map>
 
@@ -27,12 +28,13 @@ using json::Json;
 
 constexpr std::size_t kMostResults = 25'000;  // GitHub refuses a run with more
 
-// Percent-encoding of RFC 3986: all but unreserved characters and the slash. Bytes, so that no two names meet.
+// Percent-encoding of RFC 3986: all but unreserved characters and the slash. Bytes, so that no two names
+// meet.
 std::string encoded(const std::string& path) {
   std::string out;
   for (const char c : path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-                       c == '-' || c == '_' || c == '~' || c == '/';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '.' || c == '-' || c == '_' || c == '~' || c == '/';
     out += plain ? std::string(1, c) : format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
@@ -96,7 +98,8 @@ class Results {
     Json location = {{"physicalLocation", std::move(physical)}};
     const std::string name = printable(entry.empty() ? package : entry);
     const std::string full = printable(entry.empty() ? package : package + ":" + entry);
-    location["logicalLocations"] = list_of({{"name", name}, {"fullyQualifiedName", full}, {"kind", "resource"}});
+    location["logicalLocations"] =
+        list_of({{"name", name}, {"fullyQualifiedName", full}, {"kind", "resource"}});
     return location;
   }
 
@@ -127,7 +130,8 @@ Json invocation_json(const CheckReport& report) {
 
 std::string check_sarif_report(const CheckReport& report) {
   Results results(report);
-  for (std::size_t i = 0; i < std::min(kMostResults, report.findings.size()); ++i) results.add(report.findings[i]);
+  for (std::size_t i = 0; i < std::min(kMostResults, report.findings.size()); ++i)
+    results.add(report.findings[i]);
   Json driver = {{"name", "slim"}, {"semanticVersion", version()}};
   driver["rules"] = std::move(results).rules();
   Json run = {{"tool", Json({{"driver", std::move(driver)}})}};

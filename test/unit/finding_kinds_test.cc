@@ -22,7 +22,8 @@ std::set<std::string> quoted_words_of_check() {
     std::stringstream text;
     text << in.rdbuf();
     const std::string source = text.str();
-    for (auto match = std::sregex_iterator(source.begin(), source.end(), word); match != std::sregex_iterator(); ++match)
+    for (auto match = std::sregex_iterator(source.begin(), source.end(), word);
+         match != std::sregex_iterator(); ++match)
       words.insert((*match)[1]);
   }
   return words;
@@ -37,7 +38,8 @@ std::set<std::string> ids_of_check() {
     std::stringstream text;
     text << in.rdbuf();
     const std::string source = text.str();
-    for (auto match = std::sregex_iterator(source.begin(), source.end(), id); match != std::sregex_iterator(); ++match) {
+    for (auto match = std::sregex_iterator(source.begin(), source.end(), id); match != std::sregex_iterator();
+         ++match) {
       if ((*match)[1].matched) ids.insert((*match)[1]);
       ids.insert((*match)[2]);
     }
@@ -48,7 +50,8 @@ std::set<std::string> ids_of_check() {
 TEST(FindingKinds, EveryIdHasItsKind) {
   const std::set<std::string> ids = ids_of_check();
   EXPECT_GT(ids.size(), 30U) << "the scan finds hardly any id: it looks for the wrong words";
-  for (const std::string& id : ids) EXPECT_NE(finding_kind(id), nullptr) << id << " has no row in finding_kind.cc";
+  for (const std::string& id : ids)
+    EXPECT_NE(finding_kind(id), nullptr) << id << " has no row in finding_kind.cc";
 }
 
 TEST(FindingKinds, EveryKindCanBeFound) {

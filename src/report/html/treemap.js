@@ -230,7 +230,7 @@ class Treemap {
 
 // A name with its middle left out where it doesn't fit.
 function fitted(context, text, width) {
-  if (text.length * 4 < width || context.measureText(text).width <= width) return text;
+  if (text.length * 12 < width || context.measureText(text).width <= width) return text;
   let low = 0;
   let high = Math.min(text.length, Math.ceil(width / 3));
   const cut = (count) => text.slice(0, Math.ceil(count / 2)) + "…" + text.slice(text.length - Math.floor(count / 2));
