@@ -90,6 +90,7 @@ with slimtest.workdir() as work:
     report("diff", before, after)
     report(before, "-o", work / "out.zip", "--no-config", "--licenses", "collect")
     report("explain", before, "**", "--no-config")
+    report("explain", before, "p/tests/helper.py", "--no-config")
     folder = hostile.make(work / "hostile")
     report(folder, "-n", "--arch", ARCH, code=1)
     report("check", folder, "--arch", ARCH, code=1)

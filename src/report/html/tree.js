@@ -14,7 +14,7 @@ const WAYS = {
 };
 
 function makeNode(name, parent) {
-  return { name, parent, folders: null, children: [], file: -1, before: 0, after: 0, gone: 0, files: 0, hits: 0, hitBytes: 0 };
+  return { name, parent, folders: null, children: [], file: -1, before: 0, after: 0, gone: 0, files: { before: 0, after: 0, gone: 0 }, hits: 0, hitBytes: 0 };
 }
 
 function folderOf(node, name) {
@@ -53,7 +53,6 @@ function buildTree(way, measure) {
     for (let i = 0; i + 1 < parts.length; ++i) node = folderOf(node, parts[i]);
     const leaf = makeNode(parts[parts.length - 1], node);
     leaf.file = index;
-    leaf.files = 1;
     node.children.push(leaf);
   });
   joinChains(root);
@@ -74,19 +73,28 @@ function sizesOf(node, measure) {
   return [file[column], file[column + 1]];
 }
 
+// A file that the input does not have: a rule has made it.
+const isNew = (file) => file[RULE] >= 0 && report.verbs[file[VERB]] === "keep";
+
+const VIEWS = ["before", "after", "gone"];
+
 function addUp(node, measure) {
   if (node.file !== -1) {
     [node.before, node.after] = sizesOf(node, measure);
     node.gone = Math.max(0, node.before - node.after);
+    if (node.file < 0) return;
+    const file = report.files[node.file];
+    node.files = { before: isNew(file) ? 0 : 1, after: report.verbs[file[VERB]] === "drop" ? 0 : 1, gone: node.gone > 0 ? 1 : 0 };
     return;
   }
-  node.before = node.after = node.gone = node.files = 0;
+  node.before = node.after = node.gone = 0;
+  node.files = { before: 0, after: 0, gone: 0 };
   for (const child of node.children) {
     addUp(child, measure);
-    node.before += child.before;
-    node.after += child.after;
-    node.gone += child.gone;
-    node.files += child.files;
+    for (const view of VIEWS) {
+      node[view] += child[view];
+      node.files[view] += child.files[view];
+    }
   }
 }
 

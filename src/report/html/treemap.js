@@ -46,8 +46,8 @@ class Treemap {
         if (child[view] * perByte >= LEAST_AREA) {
           large.push(child);
         } else {
-          rest.count += child.file >= 0 ? 1 : child.files;
-          for (const key of ["before", "after", "gone", "hits"]) rest[key] += child[key];
+          rest.count += child.files[view];
+          for (const key of [...VIEWS, "hits"]) rest[key] += child[key];
         }
       }
       large.sort((a, b) => b[view] - a[view]);

@@ -44,7 +44,7 @@ function palette() {
     const severity = severities.get(file[PATH]);
     if (!isRun && severity === "error") return error;
     if (!isRun && severity === "warning") return warning;
-    if (data.before === 0 && isRun && file[RULE] >= 0) return fresh;
+    if (isNew(file)) return fresh;
     return ofKind.get(report.kinds[file[KIND]]) || other;
   };
   return { of, kinds, ofRule, stays, gone, fresh, other, error, warning, text: colour("text"), muted: colour("muted"),
@@ -63,7 +63,7 @@ function showLegend(colours) {
   } else {
     const seen = new Set(report.files.map((file) => report.kinds[file[KIND]]));
     for (const [kind, colour] of colours.kinds) if (seen.has(kind)) entries.push([kind, colour]);
-    if (isRun && report.files.some((file) => file[UNPACKED] === 0 && file[RULE] >= 0)) entries.push(["new", colours.fresh]);
+    if (report.files.some(isNew)) entries.push(["new", colours.fresh]);
     if (!isRun && [...severities.values()].includes("error")) entries.push(["has an error", colours.error]);
     if (!isRun && [...severities.values()].includes("warning")) entries.push(["has a warning", colours.warning]);
     entries.push(["many small files", colours.other]);
@@ -87,7 +87,7 @@ function describe(data) {
   if (data.file < 0) {
     const name = pathOf(data).slice(1).map((node) => node.name).join("/") || "all";
     lines.push(name, both(data.before, data.after, state.measure === "packed" ? report.packed : "unpacked"));
-    if (data.files > 0) lines.push(counted(data.files, "file"));
+    if (data.file === -1) lines.push(counted(data.files[state.view], "file"));
     if (hits !== null) lines.push(commas(data.hits) + " found, " + bytes(data.hitBytes));
     return lines;
   }
@@ -135,6 +135,8 @@ function rebuild() {
 
 function refresh(from = null) {
   markHits(tree, hits, state.view);
+  // What is found elsewhere is shown where it is.
+  if (current.hits === 0 && tree.hits > 0) current = tree;
   const colours = palette();
   map.show(current, state.view, colours, hits !== null, from);
   const nothing = current[state.view] === 0;
@@ -184,7 +186,7 @@ function showCrumbs() {
     if (at > 0) parts.push(element("span", { "aria-hidden": "true" }, "›"));
     parts.push(element("button", { type: "button", "aria-current": node === current ? "location" : null, onclick: () => zoomTo(node) }, name));
   });
-  parts.push(element("span", {}, bytes(current[state.view]) + (current.files ? " in " + counted(current.files, "file") : "")));
+  parts.push(element("span", {}, bytes(current[state.view]) + " in " + counted(current.files[state.view], "file")));
   $("crumbs").replaceChildren(...parts);
 }
 
@@ -197,12 +199,12 @@ function foundLeaves(node, out) {
   return out;
 }
 
-function row(node, colours, whole, name) {
+function row(node, colours, whole, folder) {
   const swatch = element("i", { class: "swatch" });
   if (node.file !== -1) swatch.style.background = colours.of(node);
   const share = element("i");
   share.style.width = whole > 0 ? (100 * node[state.view]) / whole + "%" : "0";
-  const button = element("button", { type: "button", class: node.file === -1 ? "folder" : "file", title: name, onclick: () => {
+  const button = element("button", { type: "button", class: node.file === -1 ? "folder" : "file", title: folder + node.name, onclick: () => {
     if (node.file !== -1 && node.parent !== current) {
       zoomTo(node.parent);
       select(map.rectangleOf(node));
@@ -211,7 +213,7 @@ function row(node, colours, whole, name) {
       open(node);
       if (node.file !== -1) showDetails(node);
     }
-  } }, swatch, element("span", { class: "name" }, name), element("span", { class: "size" }, bytes(node[state.view])),
+  } }, swatch, element("span", { class: "name" }, node.name, folder === "" ? "" : element("small", {}, folder)), element("span", { class: "size" }, bytes(node[state.view])),
   element("span", { class: "change" }, isRun && state.view !== "gone" ? change(node.before, node.after) : ""), element("span", { class: "share" }, share));
   button.node = node;
   return element("li", {}, button);
@@ -222,8 +224,8 @@ function showList(colours) {
   const nodes = (searching ? foundLeaves(current, []) : current.children.filter((child) => child[state.view] > 0))
     .sort((a, b) => b[state.view] - a[state.view]);
   const prefix = pathOf(current).length;
-  const nameOf = (node) => (searching ? pathOf(node).slice(prefix).map((each) => each.name).join("/") : node.name);
-  $("list").replaceChildren(...nodes.slice(0, MOST_ROWS).map((node) => row(node, colours, current[state.view], nameOf(node))));
+  const placeOf = (node) => (searching ? pathOf(node.parent).slice(prefix).map((each) => each.name + "/").join("") : "");
+  $("list").replaceChildren(...nodes.slice(0, MOST_ROWS).map((node) => row(node, colours, current[state.view], placeOf(node))));
   const more = nodes.length > MOST_ROWS ? ", the largest " + MOST_ROWS + " of them" : "";
   $("listed").textContent = searching
     ? counted(current.hits, "file") + " found, " + bytes(current.hitBytes) + more
@@ -278,12 +280,23 @@ const linkTo = (path) => (known.has(path) ? element("button", { type: "button", 
 const difference = (before, after) => (after > before ? "+" + bytes(after - before) : after < before ? "−" + bytes(before - after) : "0 B");
 
 const MOST_FINDINGS = 500;
+const MOST_FILES = 8;  // of one group
 
 function showTables() {
-  const shown = report.findings.slice(0, MOST_FINDINGS);
-  $("findings").append(...table(counted(report.findings.length, "finding") + (shown.length < report.findings.length ? ", the first " + MOST_FINDINGS : ""),
-    [["severity", ""], ["finding", ""], ["file", "path"], ["what and what to do", "message"]],
-    shown.map(([severity, id, path, message]) => [element("span", { class: "severity " + severity }, severity), id, linkTo(path), message])));
+  const groups = new Map();  // what says the same of several files
+  for (const [severity, id, path, message] of report.findings) {
+    const key = JSON.stringify([severity, id, message]);
+    if (!groups.has(key)) groups.set(key, { severity, id, message, paths: [] });
+    if (path !== "") groups.get(key).paths.push(path);
+  }
+  const all = [...groups.values()].sort((a, b) => graver[b.severity] - graver[a.severity]);
+  const rows = all.slice(0, MOST_FINDINGS).map(({ severity, id, message, paths }) => {
+    const files = element("div", { class: "files" }, ...paths.slice(0, MOST_FILES).map((path) => element("div", {}, linkTo(path))));
+    if (paths.length > MOST_FILES) files.append(element("div", {}, "… and " + counted(paths.length - MOST_FILES, "more file")));
+    return [element("span", { class: "severity " + severity }, severity), id, files, message];
+  });
+  $("findings").append(...table(counted(report.findings.length, "finding") + (all.length > rows.length ? ", the gravest " + MOST_FINDINGS : ""),
+    [["severity", ""], ["finding", ""], ["file", "path"], ["what and what to do", "message"]], rows));
   const header = [["rule", ""], ["files", "number"], ["unpacked", "number"]];
   if (report.written && report.packed) header.push([report.packed, "number"]);
   $("tables").append(...table("What each rule did", header, report.by_rule.map((rule) => {
