@@ -8,6 +8,7 @@
 
 #include "hash/sha256.h"
 #include "util/format.h"
+#include "util/path.h"
 
 namespace slim {
 namespace {
@@ -103,6 +104,11 @@ Json figure_json(const char* label, const std::uint64_t* before, std::uint64_t a
   figure["after"] = after;
   if (limit != 0) figure["limit"] = limit;
   return figure;
+}
+
+std::string page_name(std::string path) {
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return printable(std::string(base_name(path)));
 }
 
 std::string html_page(const std::string& title, PageData data) {

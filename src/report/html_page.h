@@ -69,6 +69,9 @@ class PageData {
 json::Json figure_json(const char* label, const std::uint64_t* before, std::uint64_t after,
                        std::uint64_t limit = 0);
 
+// The last component of a package's path, printable.
+std::string page_name(std::string path);
+
 std::string html_page(const std::string& title, PageData data);
 
 }  // namespace slim
