@@ -19,6 +19,8 @@ std::string_view page();
 std::string_view style();
 std::string_view tree();
 std::string_view treemap();
+std::string_view state();
+std::string_view tables();
 std::string_view wiring();
 std::string_view d3_hierarchy();
 std::string_view copyright();  // of d3-hierarchy
