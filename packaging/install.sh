@@ -7,13 +7,14 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config
   libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev libssl-dev libcli11-dev libtomlplusplus-dev
-  nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev
+  nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev node-d3-hierarchy
   python3 zip)
 test=(libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev
   unzip libarchive-tools advancecomp p7zip-full zopfli ccache
   binutils-aarch64-linux-gnu g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
   lld mold patchelf elfutils upx-ucl
   groff mandoc zsh fish
+  chromium cmark-gfm python3-jsonschema fonts-dejavu-core
   python3-pip python3-venv python3-pytest)
 
 # The tests strip programs of these too; any toolchain that is there already will do.

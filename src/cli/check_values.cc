@@ -164,6 +164,37 @@ Status check_plan_values(const Values& values, Options& options) {
   return check_threads(values, options.threads);
 }
 
+bool is_same_file(const std::string& a, const std::string& b) {
+  std::error_code error;
+  if (std::filesystem::equivalent(a, b, error)) return true;
+  return std::filesystem::absolute(a, error).lexically_normal() ==
+         std::filesystem::absolute(b, error).lexically_normal();
+}
+
+// Each report has a file of its own, which is none that slim reads or writes otherwise; one goes to standard
+// output at most.
+Status check_reports(const Values& values) {
+  std::vector<std::pair<std::string, std::string>> taken;  // what it is, and its path
+  for (const char* name : {"PACKAGE", "layer", "A", "B", "output", "baseline", "config"}) {
+    for (const std::string& path : values.texts(name)) taken.emplace_back(path, path);
+  }
+  for (const char* name : {"json", "markdown", "sarif", "junit", "html", "sbom", "trace"}) {
+    const std::string path = values.text(name);
+    if (path.empty()) continue;
+    for (const auto& [what, other] : taken) {
+      if (path == "-" && other == "-")
+        return fail(
+            format("{} and --{} -: standard output takes one report: name a file for the other", what, name));
+      if (path == "-" || other == "-" || !is_same_file(path, other)) continue;
+      const std::string use =
+          what == other ? "something that this run reads or writes" : "where " + printable(what) + " goes";
+      return fail(format("--{} {}: is also {}: name another file", name, printable(path), use));
+    }
+    taken.emplace_back(format("--{} {}", name, path), path);
+  }
+  return {};
+}
+
 Status check_targets(const Options& options) {
   if (options.input.empty()) return fail("no package was named: slim in.zip -o out.zip");
   if (options.in_place && !options.output.empty())
@@ -187,6 +218,9 @@ Result<Command> main_command(const Values& values, const ConfigUse& config) {
   options.verify = values.has("verify");
   options.debug_dir = values.text("debug-dir");
   options.json = values.text("json");
+  options.markdown = values.text("markdown");
+  options.html = values.text("html");
+  CHECK_OK(check_reports(values));
   options.sbom = values.text("sbom");
   options.quiet = values.has("quiet");
   options.stats = values.has("stats");
@@ -240,6 +274,11 @@ Result<Command> check_command(const Values& values, const ConfigUse& config) {
   request.layers = values.texts("layer");
   request.update_baseline = values.has("update-baseline");
   request.json = values.text("json");
+  request.markdown = values.text("markdown");
+  request.sarif = values.text("sarif");
+  request.junit = values.text("junit");
+  request.html = values.text("html");
+  CHECK_OK(check_reports(values));
   request.quiet = values.has("quiet");
   CHECK_OK(check_threads(values, request.threads));
   CHECK_OK(check_gate_values(values, request));
@@ -252,6 +291,7 @@ template <typename T>
 Result<Command> planning_command(const Values& values, const ConfigUse& config, T command) {
   command.options.config = config;
   command.options.json = values.text("json");
+  CHECK_OK(check_reports(values));
   command.options.input = values.text("PACKAGE");
   CHECK_OK(check_plan_values(values, command.options));
   return Command(std::move(command));
@@ -300,6 +340,7 @@ Result<Command> check_values(CommandId command, const Values& values, const Conf
     case CommandId::completions:
       return completions_command(values);
     case CommandId::diff:
+      CHECK_OK(check_reports(values));
       return Command(DiffCommand{values.text("A"), values.text("B"), values.text("json")});
     case CommandId::elf:
       return Command(ElfCommand{values.text("FILE")});
