@@ -8,7 +8,7 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config
   libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev libssl-dev libcli11-dev libtomlplusplus-dev
-  nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev
+  nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev node-d3-hierarchy
   python3 zip)
 deb=(dpkg-dev file)
 test=("${deb[@]}"
@@ -17,6 +17,7 @@ test=("${deb[@]}"
   binutils-aarch64-linux-gnu g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
   lld mold patchelf elfutils upx-ucl
   groff mandoc zsh fish
+  chromium cmark-gfm python3-jsonschema fonts-dejavu-core
   buildah mmdebstrap python3-yaml
   python3-pip python3-venv python3-pytest)
 

@@ -152,6 +152,19 @@ Status check_plan_values(const Values& values, Options& options) {
   return check_threads(values, options.threads);
 }
 
+// One report goes to standard output at most.
+Status check_stdout(const Values& values) {
+  std::string taken;
+  for (const char* name : {"json", "markdown", "sarif", "junit", "html"}) {
+    if (values.text(name) != "-") continue;
+    if (!taken.empty())
+      return fail(format("--{} - and --{} -: standard output takes one report: name a file for the other",
+                         taken, name));
+    taken = name;
+  }
+  return {};
+}
+
 Status check_targets(const Options& options) {
   if (options.input.empty()) return fail("no package was named: slim in.zip -o out.zip");
   if (options.in_place && !options.output.empty())
@@ -175,6 +188,9 @@ Result<Command> main_command(const Values& values, const ConfigUse& config) {
   options.verify = values.has("verify");
   options.debug_dir = values.text("debug-dir");
   options.json = values.text("json");
+  options.markdown = values.text("markdown");
+  options.html = values.text("html");
+  CHECK_OK(check_stdout(values));
   options.sbom = values.text("sbom");
   options.quiet = values.has("quiet");
   options.stats = values.has("stats");
@@ -228,6 +244,11 @@ Result<Command> check_command(const Values& values, const ConfigUse& config) {
   request.layers = values.texts("layer");
   request.update_baseline = values.has("update-baseline");
   request.json = values.text("json");
+  request.markdown = values.text("markdown");
+  request.sarif = values.text("sarif");
+  request.junit = values.text("junit");
+  request.html = values.text("html");
+  CHECK_OK(check_stdout(values));
   request.quiet = values.has("quiet");
   CHECK_OK(check_threads(values, request.threads));
   CHECK_OK(check_gate_values(values, request));

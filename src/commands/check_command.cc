@@ -114,9 +114,7 @@ Result<int> run_check_command(const CheckRequest& request) {
       report.findings, [&](const PackageFinding& item) { return item.finding.severity >= request.fail_on; });
 
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  if (!request.json.empty()) CHECK_OK(write_or_print(request.json, check_json_report(report)));
-  if (!request.quiet && request.json != "-")
-    CHECK_OK(print_text(check_terminal_report(report, style_of_stdout())));
+  CHECK_OK(publish_check(report));
   return report.failed ? 1 : 0;
 }
 

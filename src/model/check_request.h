@@ -28,7 +28,11 @@ struct CheckRequest {
 
   Severity fail_on = Severity::error;
   unsigned threads = 0;
-  std::string json;  // file, "-" for standard output
+  std::string json;  // files of reports; "-" for standard output
+  std::string markdown;
+  std::string sarif;
+  std::string junit;
+  std::string html;
   bool quiet = false;
 };
 

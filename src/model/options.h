@@ -61,6 +61,8 @@ struct Options {
   int level = 6;            // 1 % below zip -9, at half of level 9's time: docs/design.md
   unsigned threads = 0;     // 0: what the machine has
   std::string json;         // report file, "-" for standard output
+  std::string markdown;     // the same for a pull request or a job's summary
+  std::string html;         // the same as one page with a treemap
   std::string sbom;         // bill of materials (CycloneDX JSON) of the input
   bool verify = false;      // import everything before and after, and restore what a regression needs
   std::string interpreter;  // --python, as named by the user; empty: looked for on PATH

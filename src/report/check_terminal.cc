@@ -4,6 +4,7 @@
 
 #include "report/check_report.h"
 #include "report/config_report.h"
+#include "report/finding_groups.h"
 #include "report/painter.h"
 #include "util/format.h"
 #include "util/version.h"
@@ -13,50 +14,16 @@ namespace {
 
 constexpr std::size_t kMostFiles = 4;  // of one kind; the JSON report has all
 
-// Findings that say the same of several files.
-struct Kind {
-  const PackageFinding* first = nullptr;
-  std::vector<std::string> files;
-};
-
-std::string file_of(const CheckReport& report, const PackageFinding& finding) {
-  if (finding.finding.path.empty()) return {};
-  const std::string path = printable(finding.finding.path);
-  return report.parts.size() > 1 ? printable(finding.package) + ": " + path : path;
-}
-
-std::vector<Kind> kinds_of(const CheckReport& report, Severity severity) {
-  std::vector<Kind> kinds;
-  for (const PackageFinding& item : report.findings) {
-    const Finding& finding = item.finding;
-    if (finding.severity != severity) continue;
-    auto kind = std::ranges::find_if(kinds, [&](const Kind& other) {
-      return other.first->finding.id == finding.id && other.first->finding.message == finding.message;
-    });
-    if (kind == kinds.end()) kind = kinds.insert(kinds.end(), Kind{&item, {}});
-    if (const std::string file = file_of(report, item); !file.empty()) kind->files.push_back(file);
-  }
-  return kinds;
-}
-
-std::string plural(std::size_t count, const char* word) {
-  return format("{} {}{}", with_commas(count), word, count == 1 ? "" : "s");
-}
-
 std::string painted(Severity severity, const std::string& text, const Painter& paint) {
   if (severity == Severity::error) return paint.red(text);
   return severity == Severity::warning ? paint.yellow(text) : paint.dim(text);
 }
 
-std::size_t count_of(const CheckReport& report, Severity severity) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      report.findings, [&](const PackageFinding& item) { return item.finding.severity == severity; }));
-}
-
-std::string findings_of(const CheckReport& report, Severity severity, const Painter& paint) {
+std::string findings_of(const std::vector<FindingGroup>& groups, Severity severity, const Painter& paint) {
   std::string out;
-  for (const Kind& kind : kinds_of(report, severity)) {
+  for (const FindingGroup& kind : groups) {
     const Finding& finding = kind.first->finding;
+    if (finding.severity != severity) continue;
     out += format("  {} {}\n", painted(severity, severity_name(severity), paint), paint.bold(finding.id));
     for (std::size_t i = 0; i < std::min(kMostFiles, kind.files.size()); ++i)
       out += format("    {}\n", paint.cyan(kind.files[i]));
@@ -127,12 +94,13 @@ std::string subject(const CheckReport& report, const Painter& paint) {
 std::string check_terminal_report(const CheckReport& report, const TerminalStyle& style) {
   const Painter paint(style);
   std::string out = subject(report, paint) + config_line(report.request.config, paint) + "\n";
+  const std::vector<FindingGroup> groups = grouped(report);
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
-    out += findings_of(report, severity, paint);
+    out += findings_of(groups, severity, paint);
   out += verdict_row(report, paint) + readiness_row(report, paint) + sizes_table(report, paint);
-  const std::string counts = format("{}, {}, {}", plural(count_of(report, Severity::error), "error"),
-                                    plural(count_of(report, Severity::warning), "warning"),
-                                    plural(count_of(report, Severity::note), "note"));
+  const std::string counts = format("{}, {}, {}", plural(count_of(report.findings, Severity::error), "error"),
+                                    plural(count_of(report.findings, Severity::warning), "warning"),
+                                    plural(count_of(report.findings, Severity::note), "note"));
   out += format("\n  {} {}\n", report.failed ? paint.red("failed:") : paint.green("passed:"),
                 counts + paint.dim(format(" in {:.1f} s, slim {}", report.seconds, version())));
   return out;

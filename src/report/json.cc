@@ -1,5 +1,5 @@
-// The report for programs; docs/report.schema.json describes it. Its numbers are integers of bytes, and they
-// add up:
+// The report for programs; docs/schema/report-1.json describes it. Its numbers are integers of bytes, and
+// they add up:
 //   sum of files[].unpacked_before = totals.unpacked_before, the same for _after, packed_before and
 //   packed_after; packed + overhead = the container's size.
 #include "json/json.h"

@@ -12,9 +12,12 @@ namespace slim {
 Result<int> publish(const RunReport& report) {
   const Options& options = report.options;
   if (!options.json.empty()) CHECK_OK(write_or_print(options.json, json_report(report)));
+  if (!options.markdown.empty()) CHECK_OK(write_or_print(options.markdown, markdown_report(report)));
+  if (!options.html.empty()) CHECK_OK(write_or_print(options.html, html_report(report)));
   if (!options.sbom.empty())
     CHECK_OK(write_text(options.sbom, cyclonedx_sbom(report.package, report.inspection)));
-  if (!options.quiet && options.json != "-") CHECK_OK(print_text(terminal_report(report, style_of_stdout())));
+  const bool stdout_taken = options.json == "-" || options.markdown == "-" || options.html == "-";
+  if (!options.quiet && !stdout_taken) CHECK_OK(print_text(terminal_report(report, style_of_stdout())));
   if (!options.trace.empty()) CHECK_OK(write_text(options.trace, chrome_trace(trace::take())));
   const bool failed = std::ranges::any_of(
       report.plan.findings, [](const Finding& finding) { return finding.severity == Severity::error; });

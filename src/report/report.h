@@ -14,5 +14,7 @@ struct TerminalStyle {
 
 std::string terminal_report(const RunReport& report, const TerminalStyle& style);
 std::string json_report(const RunReport& report);
+std::string markdown_report(const RunReport& report);
+std::string html_report(const RunReport& report);
 
 }  // namespace slim

@@ -6,6 +6,7 @@ what the test needs. With CI set, what needs a package registry may not skip: th
 import contextlib
 import fcntl
 import hashlib
+import importlib
 import json
 import os
 import pathlib
@@ -89,6 +90,15 @@ def pip_target(name: str, packages: list[str], *pip_args: str) -> pathlib.Path:
                 skip(f"pip could not install {packages}: {done.stderr.strip().splitlines()[-1:]}")
             (CORPUS / f"{name}.done").touch()
     return folder
+
+
+def importable(module: str):
+    """A Python module of the system's packages, or else of the registry."""
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        sys.path.insert(0, str(pip_target(f"module-{module}", [module])))
+        return importlib.import_module(module)
 
 
 def arm64_root() -> pathlib.Path:

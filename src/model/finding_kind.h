@@ -1,0 +1,38 @@
+// What `slim check` looks for: each kind of finding with what it means to somebody who meets it for the first
+// time.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "model/plan.h"
+
+namespace slim {
+
+// What a check needs to be told before it can find anything.
+enum class FindingNeeds : std::uint8_t {
+  nothing,
+  runtime,
+  python,
+  java,
+  handler,
+  budget,
+  baseline,
+  ready_for
+};
+
+struct FindingKind {
+  std::string_view id;                    // "missing-library", as in Finding::id
+  std::string_view title;                 // what is wrong, a clause without a full stop
+  std::string_view help;                  // why it matters and what to do, in sentences
+  Severity severity = Severity::warning;  // as a rule; a finding may be milder or graver
+  FindingNeeds needs = FindingNeeds::nothing;
+};
+
+// Sorted by id.
+std::span<const FindingKind> finding_kinds();
+// Null where `id` is none of them.
+const FindingKind* finding_kind(std::string_view id);
+
+}  // namespace slim
