@@ -9,8 +9,12 @@ cd "$here"
 
 packaging/install.sh build package
 mkdir -p build "$folder"
-cmake --preset release -DSLIM_TESTS=OFF >build/configure.log || { cat build/configure.log; exit 2; }
+if [ ! -f build/release/build.ninja ]; then
+  cmake --preset release -DSLIM_TESTS=OFF >build/configure.log || { cat build/configure.log; exit 2; }
+fi
 echo "Building the release (a minute or two the first time) ..."
-cmake --build build/release | tail -n 1
-(cd build/release && cpack -B package >package.log) || { cat build/release/package.log; exit 2; }
+cmake --build build/release --target slim slim_share | tail -n 1
+rm -rf build/release/package
+(cd build/release && cpack -B package >cpack.log) || { cat build/release/cpack.log; exit 2; }
 cp build/release/package/slim-cli_*.deb "$folder"
+echo "Made $(cd "$folder" && ls "$PWD"/slim-cli_*.deb)"

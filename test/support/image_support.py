@@ -24,7 +24,7 @@ def cannot(reason: str) -> None:
 
 
 def need_buildah() -> None:
-    for tool in ("buildah", "mmdebstrap", "patchelf", "cpack"):
+    for tool in ("buildah", "mmdebstrap", "cpack", "dpkg-shlibdeps", "file"):
         if shutil.which(tool) is None:
             cannot(f"{tool} is not installed")
     if os.geteuid() != 0:
