@@ -76,10 +76,7 @@ def build_function(images: image_support.Images, work: pathlib.Path) -> None:
     (context / "requirements.txt").write_text("greenlet\npsycopg2-binary\n")
     (context / "app.py").write_text(HANDLER)
     for name, extra in (("fat", ["--target", "build"]), ("function", [])):
-        done = images.build(name, context / "Dockerfile", context, "--build-arg", f"BASE={image_support.BASE}", *extra, check=False)
-        if done.returncode != 0 and "Failed to establish a new connection" in done.stdout + done.stderr:
-            image_support.cannot("the Python packages can't be reached from a build")
-        assert done.returncode == 0, done.stdout + done.stderr
+        images.build(name, context / "Dockerfile", context, "--build-arg", f"BASE={image_support.BASE}", *extra)
 
 
 def check_layers(images: image_support.Images, work: pathlib.Path) -> None:

@@ -14,6 +14,8 @@ import subprocess
 import slimtest
 
 BASE = "localhost/base"
+# What apt and pip say where nobody answers.
+UNREACHABLE = re.compile(r"Could not (resolve|connect)|Temporary failure|Unable to connect|Failed to establish a new connection")
 
 
 def cannot(reason: str) -> None:
@@ -102,6 +104,11 @@ class Images:
         root = base_root()
         (work / "base.Dockerfile").write_text(f"FROM scratch\nADD {root.name} /\n")
         self.build(BASE, work / "base.Dockerfile", root.parent)
+        container = self.buildah("from", "--pull-never", BASE).stdout.strip()
+        done = self.buildah("run", container, "--", "true", check=False)
+        self.buildah("rm", container)
+        if done.returncode != 0:
+            cannot(f"buildah can't run anything here: {done.stderr.strip()}")
 
     def __enter__(self):
         return self
@@ -115,10 +122,13 @@ class Images:
         assert not check or done.returncode == 0, f"buildah {args}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
 
-    def build(self, name: str, dockerfile, context, *args, check: bool = True) -> subprocess.CompletedProcess:
+    def build(self, name: str, dockerfile, context, *args) -> None:
         """Layers are cached, so that a stage is built once, whichever target asks for it; nothing is pulled."""
-        return self.buildah("build", "--layers", "--pull-never", *self.volumes, "-t", name, "-f", dockerfile, *args, context,
-                            check=check)
+        done = self.buildah("build", "--layers", "--pull-never", *self.volumes, "-t", name, "-f", dockerfile, *args, context,
+                            check=False)
+        if done.returncode != 0 and UNREACHABLE.search(done.stdout + done.stderr):
+            cannot("what the image is made from can't be reached from its build")
+        assert done.returncode == 0, f"{dockerfile}: {done.stdout}\n{done.stderr}"
 
     def run(self, image: str, *command, workingdir: str = "/") -> str:
         """What a command prints in a container of the image."""
