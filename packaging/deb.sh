@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is needed, builds the release and packs it as a Debian package:
 #   packaging/deb.sh [FOLDER]        makes FOLDER/slim-cli_VERSION_ARCH.deb; default: build
-# `apt install ./build/slim-cli_*.deb` then brings slim with all that it loads, on this release of the system or newer.
+# `apt install ./build/slim-cli_*.deb` then brings slim with all that it loads, on this release of the system.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 folder=$(realpath -m "${1:-$here/build}")

@@ -14,5 +14,16 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS python3)
 set(CPACK_DEBIAN_PACKAGE_CONFLICTS slim)
-install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/slim-cli RENAME copyright)
+
+# Licences want their text beside the program: slim's own, and those of the header-only libraries that are compiled in.
+file(READ ${CMAKE_SOURCE_DIR}/LICENSE SLIM_COPYRIGHT)
+foreach(library libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libexpected-dev node-d3-hierarchy)
+  if(EXISTS /usr/share/doc/${library}/copyright)
+    file(READ /usr/share/doc/${library}/copyright text)
+    string(APPEND SLIM_COPYRIGHT "\n\n== ${library}\n\n${text}")
+  endif()
+endforeach()
+file(WRITE ${CMAKE_BINARY_DIR}/share/copyright "${SLIM_COPYRIGHT}")
+install(FILES ${CMAKE_BINARY_DIR}/share/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/slim-cli)
+
 include(CPack)

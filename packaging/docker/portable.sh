@@ -11,12 +11,13 @@ loader=$(patchelf --print-interpreter "$installed")
 mkdir -p "$folder/bin" "$folder/lib" "$folder/licenses"
 cp "$installed" "$folder/bin/slim"
 cp -L "$loader" "$folder/lib/"
+cp -L /usr/share/doc/slim-cli/copyright "$folder/licenses/slim-cli"
 libraries=$(ldd "$installed" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p')
 for library in $libraries; do
   cp -L "$library" "$folder/lib/"
   # dpkg knows a library by its real path; /lib is a link to /usr/lib.
-  package=$(dpkg-query -S "$(realpath "$library")" "$library" 2>/dev/null | sed -n '1s/:.*//p')
-  [ -n "$package" ] && cp -L "/usr/share/doc/$package/copyright" "$folder/licenses/$package" 2>/dev/null || true
+  package=$(dpkg-query -S "$(realpath "$library")" | sed 's/:.*//')
+  cp -L "/usr/share/doc/$package/copyright" "$folder/licenses/$package"
 done
 patchelf --force-rpath --set-rpath "$folder/lib" --set-interpreter "$folder/lib/$(basename "$loader")" "$folder/bin/slim"
 "$folder/bin/slim" --version

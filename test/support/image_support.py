@@ -62,7 +62,8 @@ def base_root() -> pathlib.Path:
             done = subprocess.run(
                 ["mmdebstrap", "--mode=root", "--variant=apt", "--include=python3,python3-pip,ca-certificates",
                  "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-include=/usr/share/doc/*/copyright",
-                 "--dpkgopt=path-exclude=/usr/share/man/*", "--dpkgopt=path-exclude=/usr/share/locale/*", *apt_options(), release[1], part, *package_sources()], capture_output=True, text=True)
+                 "--dpkgopt=path-exclude=/usr/share/man/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
+                 *apt_options(), release[1], part, *package_sources()], capture_output=True, text=True)
             if done.returncode != 0:
                 cannot(f"no root could be made from the system's package sources: {done.stderr[-2000:]}")
             part.rename(target)
