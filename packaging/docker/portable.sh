@@ -15,8 +15,8 @@ cp -L /usr/share/doc/slim-cli/copyright "$folder/licenses/slim-cli"
 libraries=$(ldd "$installed" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p')
 for library in $libraries; do
   cp -L "$library" "$folder/lib/"
-  # dpkg knows a library by its real path; /lib is a link to /usr/lib.
-  package=$(dpkg-query -S "$(realpath "$library")" | sed 's/:.*//')
+  # dpkg knows a library by the path in its package: under /usr/lib, or under /lib, which is a link to that.
+  package=$(dpkg-query -S "$(realpath "$library")" "$library" 2>/dev/null | sed -n '1s/:.*//p')
   cp -L "/usr/share/doc/$package/copyright" "$folder/licenses/$package"
 done
 patchelf --force-rpath --set-rpath "$folder/lib" --set-interpreter "$folder/lib/$(basename "$loader")" "$folder/bin/slim"
