@@ -51,7 +51,7 @@ def build_slim(images: image_support.Images, work: pathlib.Path) -> None:
 def check_portable(images: image_support.Images, work: pathlib.Path) -> None:
     """/opt/slim alone in a root, with libraries of the root's own that would break it, gives the same bytes."""
     version = slimtest.slim("--version").stdout
-    assert images.run("slim", "slim", "--version") == version
+    assert images.run("slim", "bash", "-c", "slim --version | tee /tmp/summary") == version, "what a job in CI needs"
     root = work / "bare"
     shutil.copytree(images.root_of("slim") / "opt/slim", root / "opt/slim")
     licences = sorted(path.name for path in (root / "opt/slim/licenses").iterdir())
