@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/find_config.h"
+#include "deflate/deflate.h"
 #include "util/format.h"
 #include "util/glob.h"
 #include "util/suggest.h"
@@ -131,6 +132,17 @@ std::vector<std::string> split_at_commas(const std::vector<std::string>& lists) 
   return out;
 }
 
+// 1 … 12, or max.
+Status check_level(const Values& values, int& level) {
+  const Given* value = values.one("level");
+  if (value != nullptr && value->text == "max") {
+    level = deflate::kSmallest;
+    return {};
+  }
+  return number(values, "level", deflate::kLowestLevel, deflate::kHighestLevel, " (fast to small), or max",
+                level);
+}
+
 // What a plan depends on.
 Status check_plan_values(const Values& values, Options& options) {
   options.keep = values.all("keep");
@@ -147,20 +159,38 @@ Status check_plan_values(const Values& values, Options& options) {
   CHECK_OK(choose(values, "licenses", licence_mode_from, "mode", options.licences));
   CHECK_OK(choose(values, "arch", arch_from, "architecture", options.arch));
   CHECK_OK(check_runtime(values, options.runtime, &options.python));
-  CHECK_OK(number(values, "level", 1, 12, " (fast to small)", options.level));
+  CHECK_OK(check_level(values, options.level));
   CHECK_OK(size_of(values, "bytecode-budget", options.bytecode_budget));
   return check_threads(values, options.threads);
 }
 
-// One report goes to standard output at most.
-Status check_stdout(const Values& values) {
-  std::string taken;
-  for (const char* name : {"json", "markdown", "sarif", "junit", "html"}) {
-    if (values.text(name) != "-") continue;
-    if (!taken.empty())
-      return fail(format("--{} - and --{} -: standard output takes one report: name a file for the other",
-                         taken, name));
-    taken = name;
+bool is_same_file(const std::string& a, const std::string& b) {
+  std::error_code error;
+  if (std::filesystem::equivalent(a, b, error)) return true;
+  return std::filesystem::absolute(a, error).lexically_normal() ==
+         std::filesystem::absolute(b, error).lexically_normal();
+}
+
+// Each report has a file of its own, which is none that slim reads or writes otherwise; one goes to standard
+// output at most.
+Status check_reports(const Values& values) {
+  std::vector<std::pair<std::string, std::string>> taken;  // what it is, and its path
+  for (const char* name : {"PACKAGE", "layer", "A", "B", "output", "baseline", "config"}) {
+    for (const std::string& path : values.texts(name)) taken.emplace_back(path, path);
+  }
+  for (const char* name : {"json", "markdown", "sarif", "junit", "html", "sbom", "trace"}) {
+    const std::string path = values.text(name);
+    if (path.empty()) continue;
+    for (const auto& [what, other] : taken) {
+      if (path == "-" && other == "-")
+        return fail(
+            format("{} and --{} -: standard output takes one report: name a file for the other", what, name));
+      if (path == "-" || other == "-" || !is_same_file(path, other)) continue;
+      const std::string use =
+          what == other ? "something that this run reads or writes" : "where " + printable(what) + " goes";
+      return fail(format("--{} {}: is also {}: name another file", name, printable(path), use));
+    }
+    taken.emplace_back(format("--{} {}", name, path), path);
   }
   return {};
 }
@@ -190,7 +220,7 @@ Result<Command> main_command(const Values& values, const ConfigUse& config) {
   options.json = values.text("json");
   options.markdown = values.text("markdown");
   options.html = values.text("html");
-  CHECK_OK(check_stdout(values));
+  CHECK_OK(check_reports(values));
   options.sbom = values.text("sbom");
   options.quiet = values.has("quiet");
   options.stats = values.has("stats");
@@ -248,7 +278,7 @@ Result<Command> check_command(const Values& values, const ConfigUse& config) {
   request.sarif = values.text("sarif");
   request.junit = values.text("junit");
   request.html = values.text("html");
-  CHECK_OK(check_stdout(values));
+  CHECK_OK(check_reports(values));
   request.quiet = values.has("quiet");
   CHECK_OK(check_threads(values, request.threads));
   CHECK_OK(check_gate_values(values, request));
@@ -261,6 +291,7 @@ template <typename T>
 Result<Command> planning_command(const Values& values, const ConfigUse& config, T command) {
   command.options.config = config;
   command.options.json = values.text("json");
+  CHECK_OK(check_reports(values));
   command.options.input = values.text("PACKAGE");
   CHECK_OK(check_plan_values(values, command.options));
   return Command(std::move(command));
@@ -309,6 +340,7 @@ Result<Command> check_values(CommandId command, const Values& values, const Conf
     case CommandId::completions:
       return completions_command(values);
     case CommandId::diff:
+      CHECK_OK(check_reports(values));
       return Command(DiffCommand{values.text("A"), values.text("B"), values.text("json")});
     case CommandId::elf:
       return Command(ElfCommand{values.text("FILE")});

@@ -131,9 +131,10 @@ Status add_setting(const FlagRow& flag, const toml::Value& value, const Reader& 
       return add_wishes(value, key, reader, values);
     case InConfig::sizes:
       return add_sizes(value, key, reader, values);
-    case InConfig::number:
-      if (value.integer() == nullptr) return wrong_type(value, key, "a whole number");
-      text = std::to_string(*value.integer());
+    case InConfig::number_or_word:
+      if (value.integer() == nullptr && value.text() == nullptr)
+        return wrong_type(value, key, "a whole number or a word");
+      text = value.text() != nullptr ? *value.text() : std::to_string(*value.integer());
       break;
     case InConfig::size:
       text = size_of(value, key);

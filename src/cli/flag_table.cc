@@ -148,10 +148,10 @@ constexpr auto kFlags = std::to_array<FlagRow>({
     {.name = "level",
      .commands = kSlim,
      .section = kOutput,
-     .value = "N",
-     .help = "Compression, 1 (fast) to 12 (small)",
+     .value = "LEVEL",
+     .help = "Compression, 1 (fast) to 12 (small); max: the smallest there is, ten times slower",
      .fallback = "6",
-     .config = InConfig::number},
+     .config = InConfig::number_or_word},
 
     {.name = "layer",
      .commands = kCheck,

@@ -38,10 +38,10 @@ enum class Takes : std::uint8_t { nothing, text, choice, file, folder, package }
 enum class InConfig : std::uint8_t {
   no,
   text,
-  number,  // a whole number
-  size,    // "20MB", or a whole number of bytes
-  texts,   // a list
-  path,    // a file, named from the folder that holds slim.toml
+  number_or_word,
+  size,   // "20MB", or a whole number of bytes
+  texts,  // a list
+  path,   // a file, named from the folder that holds slim.toml
   paths,
   wishes,  // [[keep]] with path and reason
   sizes,   // a table of names with sizes

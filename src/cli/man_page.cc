@@ -55,8 +55,8 @@ std::string flag_item(const FlagRow& flag) {
 
 const char* form_of(InConfig config) {
   switch (config) {
-    case InConfig::number:
-      return "A whole number";
+    case InConfig::number_or_word:
+      return "A whole number, or a string";
     case InConfig::size:
       return "A size such as \\(dq20MB\\(dq, or a whole number of bytes";
     case InConfig::texts:

@@ -29,7 +29,7 @@ std::string commented(const FlagRow& flag) {
     case InConfig::texts:
     case InConfig::paths:
       return out + format("# {} = [{}]\n", flag.name, value);
-    case InConfig::number:
+    case InConfig::number_or_word:
       return out + format("# {} = {}\n", flag.name, flag.fallback);
     default:
       return out + format("# {} = {}\n", flag.name, value);

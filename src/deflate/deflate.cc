@@ -19,8 +19,6 @@ struct FreeDecompressor {
   void operator()(libdeflate_decompressor* decompressor) const { libdeflate_free_decompressor(decompressor); }
 };
 
-constexpr int kLowestLevel = 1;
-constexpr int kHighestLevel = 12;
 constexpr std::size_t kPadding = 8;
 
 // Setting up a compressor costs more than deflating a small file, so each thread keeps one for each level.
@@ -62,7 +60,7 @@ std::optional<std::size_t> compressed_size(ByteView bytes, int level, std::uint8
 bool is_dense(ByteView bytes, int level) {
   constexpr std::size_t sample = 4096;
   constexpr std::size_t worthwhile = sample / 64;
-  constexpr int most_thorough = 9;  // from here on every byte counts
+  constexpr int most_thorough = 9;  // above it every byte counts
   const std::string_view text = as_text(bytes);
   const bool says_so = std::ranges::any_of(kDenseMagic, [&](auto magic) { return text.starts_with(magic); });
   if (level > most_thorough || !says_so) return false;
@@ -77,10 +75,9 @@ bool is_dense(ByteView bytes, int level) {
 
 std::uint32_t crc32(ByteView bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
 
-std::optional<Bytes> compress(ByteView bytes, int level) {
-  if (bytes.size() < 2) return std::nullopt;  // the shortest stream takes two bytes
-  level = std::max(kLowestLevel, std::min(level, kHighestLevel));
-  if (is_dense(bytes, level)) return std::nullopt;
+namespace {
+
+std::optional<Bytes> compress_by_library(ByteView bytes, int level) {
   // The buffer isn't cleared: pages that the stream doesn't reach never become resident. libdeflate wants
   // some bytes more than it uses.
   const std::size_t room = bytes.size() + kPadding;
@@ -88,6 +85,24 @@ std::optional<Bytes> compress(ByteView bytes, int level) {
   const auto length = compressed_size(bytes, level, buffer.get(), room);
   if (!length) return std::nullopt;
   return Bytes(buffer.get(), buffer.get() + *length);
+}
+
+// Where the library wins next to nothing, the best there is would not win much more, at ten times the time.
+bool is_worth_more(ByteView bytes, const std::optional<Bytes>& deflated) {
+  return deflated && deflated->size() < bytes.size() - bytes.size() / 64;
+}
+
+}  // namespace
+
+std::optional<Bytes> compress(ByteView bytes, int level, const ForEach& for_each) {
+  if (bytes.size() < 2) return std::nullopt;  // the shortest stream takes two bytes
+  level = std::clamp(level, kLowestLevel, kSmallest);
+  if (is_dense(bytes, level)) return std::nullopt;
+  std::optional<Bytes> deflated = compress_by_library(bytes, std::min(level, kHighestLevel));
+  if (level != kSmallest || !is_worth_more(bytes, deflated)) return deflated;
+  Bytes smaller = compress_smallest(bytes, for_each);
+  if (smaller.size() < deflated->size()) return smaller;
+  return deflated;
 }
 
 Result<Bytes> decompress(ByteView deflated, std::uint64_t size) {

@@ -2,12 +2,20 @@
 // thread has its own compressor. The bytes depend on the input and the level alone.
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <optional>
+
+#include "deflate/smallest.h"
 #include "util/bytes.h"
 #include "util/result.h"
 
 namespace slim::deflate {
 
-constexpr int kDefaultLevel = 9;
+// Levels are libdeflate's, and one beyond: the smallest stream that can be had (smallest.h).
+constexpr int kLowestLevel = 1;
+constexpr int kHighestLevel = 12;
+constexpr int kSmallest = 13;
 
 // The most that `packed` bytes of DEFLATE can unpack to: a match of 258 bytes takes two bits at least, so no
 // stream gives more than 1032 bytes for one. Bounds every allocation for a size that a file declares.
@@ -17,8 +25,9 @@ constexpr std::uint64_t max_inflated_size(std::uint64_t packed) {
 
 std::uint32_t crc32(ByteView bytes);
 
-// level 1..12. nullopt when the deflated form would not be smaller than the input: store it.
-std::optional<Bytes> compress(ByteView bytes, int level);
+// nullopt when the deflated form would not be smaller than the input: store it. for_each shares the work of
+// kSmallest among threads.
+std::optional<Bytes> compress(ByteView bytes, int level, const ForEach& for_each = one_after_the_other);
 
 // Inflates to exactly `size` bytes. Errors: damaged data, fewer or more bytes than `size`.
 Result<Bytes> decompress(ByteView deflated, std::uint64_t size);

@@ -5,6 +5,7 @@
 #include "cache/key.h"
 #include "cache/record.h"
 #include "deflate/deflate.h"
+#include "parallel/parallel.h"
 #include "util/trace.h"
 
 namespace slim {
@@ -33,6 +34,10 @@ PackedEntry read_entry(RecordReader& in) {
   return entry;
 }
 
+unsigned threads_of(const Options& options) {
+  return options.threads == 0 ? default_threads() : options.threads;
+}
+
 Bytes record_of(const StripOutcome& outcome, const PackedEntry* entry) {
   RecordWriter out;
   out.number(outcome.stripped);
@@ -53,12 +58,20 @@ Packer::Packer(const Package& package, const Inspection& inspection, const Optio
       options_(options),
       cache_(cache),
       makes_zip_(!options.dry_run && !options.in_place && options.output_format == ContainerFormat::zip),
-      room_(makes_zip_ ? options.max_memory / 4 : 0) {}
+      room_(makes_zip_ ? options.max_memory / 4 : 0),
+      free_threads_(threads_of(options)) {}
 
 PackedEntry Packer::pack(Bytes bytes) const {
   const trace::Span span("deflate");
   PackedEntry entry{.deflated = false, .size = bytes.size(), .crc = deflate::crc32(bytes), .packed = {}};
-  if (auto smaller = deflate::compress(bytes, options_.level)) {
+  const auto for_each = [&](std::size_t count, const std::function<void(std::size_t)>& work) {
+    parallel_for(count, threads_of(options_), [&](std::size_t i) {
+      free_threads_.acquire();
+      work(i);
+      free_threads_.release();
+    });
+  };
+  if (auto smaller = deflate::compress(bytes, options_.level, for_each)) {
     entry.deflated = true;
     entry.packed = std::move(*smaller);
   } else {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <string>
 #include <unordered_map>
 
@@ -65,6 +66,9 @@ class Packer {
   cache::Cache& cache_;
   const bool makes_zip_;
   const std::uint64_t room_;
+
+  // At --level max, threads share large files; no more than the user's number work at a time.
+  mutable std::counting_semaphore<> free_threads_;
 
   mutable std::mutex mutex_;
   std::uint64_t held_ = 0;

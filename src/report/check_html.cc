@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "report/check_report.h"
 #include "report/html_page.h"
@@ -11,12 +12,28 @@ namespace {
 
 using json::Json;
 
-// Of several packages the entries lie below each one's name.
-std::string path_in(const CheckReport& report, const std::string& package, const std::string& entry) {
-  if (report.parts.size() == 1) return entry;
-  const std::string name(base_name(package));
-  return entry.empty() ? name : name + "/" + entry;
-}
+// Of several packages the entries lie below each one's name; two of one name are numbered.
+class PartNames {
+ public:
+  explicit PartNames(const CheckReport& report) : single_(report.parts.size() == 1) {
+    std::map<std::string, std::size_t> taken;
+    for (const PartSize& part : report.sizes.parts) {
+      if (names_.contains(part.path)) continue;
+      const std::string name = page_name(part.path);
+      const std::size_t number = ++taken[name];
+      names_[part.path] = number == 1 ? name : format("{} ({})", name, number);
+    }
+  }
+
+  std::string path_in(const std::string& package, const std::string& entry) const {
+    if (single_) return entry;
+    return entry.empty() ? names_.at(package) : names_.at(package) + "/" + entry;
+  }
+
+ private:
+  bool single_;
+  std::map<std::string, std::string> names_;  // by the package's path
+};
 
 Json facts(const CheckReport& report) {
   Json list = Json::array();
@@ -34,10 +51,8 @@ Json figures(const CheckReport& report) {
   Json list = Json::array();
   list.push_back(figure_json("unpacked", nullptr, report.sizes.unpacked, kLambdaUnpackedLimit));
   for (const PartSize& part : report.sizes.parts) {
-    const std::string label =
-        report.parts.size() == 1 ? "zipped" : "zipped: " + std::string(base_name(part.path));
-    if (part.zipped)
-      list.push_back(figure_json(printable(label).c_str(), nullptr, *part.zipped, kLambdaZipLimit));
+    const std::string label = report.parts.size() == 1 ? "zipped" : "zipped: " + page_name(part.path);
+    if (part.zipped) list.push_back(figure_json(label.c_str(), nullptr, *part.zipped, kLambdaZipLimit));
   }
   return list;
 }
@@ -47,8 +62,7 @@ Json figures(const CheckReport& report) {
 std::string check_html_report(const CheckReport& report) {
   PageData data({});
   std::string name;
-  for (const PartSize& part : report.sizes.parts)
-    name += (name.empty() ? "" : " + ") + printable(std::string(base_name(part.path)));
+  for (const PartSize& part : report.sizes.parts) name += (name.empty() ? "" : " + ") + page_name(part.path);
   data["kind"] = "check";
   data["slim"] = version();
   data["name"] = name;
@@ -56,6 +70,7 @@ std::string check_html_report(const CheckReport& report) {
   data["facts"] = facts(report);
   data["figures"] = figures(report);
   data["packed"] = report.sizes.zipped ? "zipped" : "";
+  const PartNames names(report);
   std::uint64_t packed = 0;
   for (const Part& part : report.parts) {
     const Package& package = *part.package;
@@ -63,7 +78,7 @@ std::string check_html_report(const CheckReport& report) {
       const Entry& entry = package.entries[i];
       if (entry.type == EntryType::directory) continue;
       packed += entry.packed;
-      data.add({path_in(report, package.path, entry.path), part.inspection->owner[i],
+      data.add({names.path_in(package.path, entry.path), part.inspection->owner[i],
                 part.inspection->files[i].kind, Sizes{entry.size, entry.size, entry.packed, entry.packed}});
     }
   }
@@ -73,7 +88,7 @@ std::string check_html_report(const CheckReport& report) {
   }
   data["by_rule"] = Json::array();
   for (const auto& [package, finding] : report.findings)
-    data.add(finding, package.empty() ? "" : path_in(report, package, finding.path));
+    data.add(finding, package.empty() ? "" : names.path_in(package, finding.path));
   return html_page("slim check " + name, std::move(data));
 }
 

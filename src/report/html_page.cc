@@ -8,6 +8,7 @@
 
 #include "hash/sha256.h"
 #include "util/format.h"
+#include "util/path.h"
 
 namespace slim {
 namespace {
@@ -105,18 +106,24 @@ Json figure_json(const char* label, const std::uint64_t* before, std::uint64_t a
   return figure;
 }
 
+std::string page_name(std::string path) {
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return printable(std::string(base_name(path)));
+}
+
 std::string html_page(const std::string& title, PageData data) {
   std::string hashes;
-  for (const std::string_view script : {html::d3_hierarchy(), html::tree(), html::treemap(), html::wiring()})
+  std::string scripts;
+  for (const std::string_view script :
+       {html::d3_hierarchy(), html::tree(), html::treemap(), html::state(), html::tables(), html::wiring()}) {
     hashes += (hashes.empty() ? "" : " ") + source_hash(script);
+    scripts += format("<script>{}</script>\n", script);
+  }
   const std::map<std::string_view, std::string> parts = {{"hashes", hashes},
                                                          {"title", escaped(printable(title))},
                                                          {"style", std::string(html::style())},
                                                          {"data", for_script(std::move(data).text())},
-                                                         {"d3", std::string(html::d3_hierarchy())},
-                                                         {"tree", std::string(html::tree())},
-                                                         {"treemap", std::string(html::treemap())},
-                                                         {"wiring", std::string(html::wiring())},
+                                                         {"scripts", scripts},
                                                          {"licence", std::string(html::copyright())}};
   // Once over the page: what a part says is never looked at again.
   std::string out;

@@ -19,6 +19,8 @@ std::string_view page();
 std::string_view style();
 std::string_view tree();
 std::string_view treemap();
+std::string_view state();
+std::string_view tables();
 std::string_view wiring();
 std::string_view d3_hierarchy();
 std::string_view copyright();  // of d3-hierarchy
@@ -68,6 +70,9 @@ class PageData {
 // A size's name, what it was (nothing: only what it is), what it is, and the limit that it is held against.
 json::Json figure_json(const char* label, const std::uint64_t* before, std::uint64_t after,
                        std::uint64_t limit = 0);
+
+// The last component of a package's path, printable.
+std::string page_name(std::string path);
 
 std::string html_page(const std::string& title, PageData data);
 

@@ -98,8 +98,8 @@ std::string Table::fitting(std::size_t bytes) const {
   std::size_t taken = head_.size() + kLastLine;
   std::size_t count = 0;
   while (count < rows_.size() && taken + rows_[count].size() <= bytes) taken += rows_[count++].size();
-  if (count == 0) return {};
-  std::string out = head_;
+  if (rows_.empty() || bytes < kLastLine) return {};
+  std::string out = count == 0 ? "" : head_;
   for (std::size_t i = 0; i < count; ++i) out += rows_[i];
   if (count < rows_.size()) out += format("\n… and {} more: see --json\n", with_commas(rows_.size() - count));
   return out;

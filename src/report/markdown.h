@@ -23,7 +23,7 @@ class Table {
   explicit Table(const std::vector<std::string>& header);
   void add_row(const std::vector<std::string>& cells);
   std::size_t rows() const { return rows_.size(); }
-  // At most so many bytes, with a last line that tells how many rows are left out; "" where not even one
+  // At most so many bytes, with a last line that tells how many rows are left out; "" where not even that
   // fits.
   std::string fitting(std::size_t bytes) const;
 

@@ -84,8 +84,8 @@ std::string html_report(const RunReport& report) {
   PageData data(totals.rules);
   data["kind"] = "run";
   data["slim"] = version();
-  data["name"] = printable(std::string(base_name(report.package.path)));
-  if (report.written != nullptr) data["output"] = printable(std::string(base_name(report.written->path)));
+  data["name"] = page_name(report.package.path);
+  if (report.written != nullptr) data["output"] = page_name(report.written->path);
   data["written"] = report.written != nullptr;
   data["facts"] = facts(report);
   data["figures"] = figures(report, totals);
@@ -98,7 +98,7 @@ std::string html_report(const RunReport& report) {
   data["by_rule"] = by_rule(totals);
   add_files(report, data);
   for (const Finding& finding : report.plan.findings) data.add(finding, finding.path);
-  return html_page("slim " + std::string(base_name(report.package.path)), std::move(data));
+  return html_page("slim " + page_name(report.package.path), std::move(data));
 }
 
 }  // namespace slim

@@ -88,8 +88,8 @@ class Results {
     results_json_.push_back(std::move(result));
   }
 
-  Json rules() && { return std::move(rules_json_); }
-  Json results() && { return std::move(results_json_); }
+  Json take_rules() { return std::move(rules_json_); }
+  Json take_results() { return std::move(results_json_); }
 
  private:
   static Json location_json(const std::string& package, const std::string& entry) {
@@ -133,11 +133,11 @@ std::string check_sarif_report(const CheckReport& report) {
   for (std::size_t i = 0; i < std::min(kMostResults, report.findings.size()); ++i)
     results.add(report.findings[i]);
   Json driver = {{"name", "slim"}, {"semanticVersion", version()}};
-  driver["rules"] = std::move(results).rules();
+  driver["rules"] = results.take_rules();
   Json run = {{"tool", Json({{"driver", std::move(driver)}})}};
   run["invocations"] = list_of(invocation_json(report));
   run["columnKind"] = "utf16CodeUnits";
-  run["results"] = std::move(results).results();
+  run["results"] = results.take_results();
   Json sarif = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}};
   sarif["runs"] = list_of(std::move(run));
   return sarif.dump() + "\n";

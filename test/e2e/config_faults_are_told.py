@@ -6,7 +6,8 @@ import slimtest
 
 FAULTS = {
     'strp = "none"': ("line 1, column 1:", "unknown key 'strp'", "did you mean 'strip'"),
-    '\n\n  level = "fast"': ("line 3, column 11:", "'level' must be a whole number"),
+    '\n\n  level = "fast"': ("line 3, column 11:", "must be a whole number from 1 to 12 (fast to small), or max"),
+    "level = 1.5": ("line 1, column 9:", "'level' must be a whole number or a word"),
     "level = 13": ("line 1, column 9:", "from 1 to 12"),
     'bytecode = "comple"': ("line 1, column 12:", "did you mean 'compile'"),
     "services = 's3'": ("line 1, column 12:", "a list of strings"),

@@ -19,6 +19,19 @@ with slimtest.workdir() as work:
     refused(package, "-o", work / "alias.zip", part="is the input itself")
     refused(package, "-o", work / "hard.zip", part="is the input itself")
     refused(package, "-o", work / "missing/out.zip", part="folder for it doesn't exist")
+    # Nor may a report, of any command, or two reports share a file.
+    for kind in ("json", "markdown", "html", "sbom"):
+        refused(package, "-n", f"--{kind}", package, part="name another file")
+    refused(package, "-o", work / "out.zip", "--html", work / "out.zip", part="name another file")
+    refused(package, "-n", "--html", work / "alias.zip", part="name another file")
+    for kind in ("json", "markdown", "sarif", "junit", "html"):
+        refused("check", package, f"--{kind}", work / "hard.zip", part="name another file")
+    refused("check", package, "--layer", work / "alias.zip", "--sarif", work / "alias.zip", part="name another file")
+    refused("check", package, "--sarif", work / "new", "--junit", f"{work}/./new", part=f"where --sarif {work}/new goes")
+    refused("explain", package, "a.py", "--json", package, part="name another file")
+    refused("diff", package, package, "--json", package, part="name another file")
+    refused("check", package, "--markdown", "-", "--json", "-", part="takes one report")
+    assert not (work / "new").exists() and not (work / "out.zip").exists()
     assert slimtest.sha256(package) == same
 
     folder = work / "folder"

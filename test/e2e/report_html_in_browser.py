@@ -137,7 +137,7 @@ with slimtest.workdir() as work, browser.page() as page:
         slimtest.slim(*command, "--html", target, "-q", code=1)
         page.open(target)
         assert page.run("document.querySelectorAll('img, svg, b, a, iframe').length") == 0
-        assert page.run("document.querySelectorAll('script').length") == 5
+        assert page.run("document.querySelectorAll('script').length") == 7
         shown = page.run("report.files.map((file) => file[0])")
         assert {hostile.printable(name) for name in hostile.NAMES} <= set(shown), shown
         assert hostile.SONAME in page.text("#findings")

@@ -58,4 +58,14 @@ with slimtest.workdir() as work:
     assert len(seen) == 1, seen
     slimtest.slim(work / "out-0.zip", "-o", work / "again.zip")
     assert slimtest.sha256(work / "again.zip") in seen
+
+    for level in ("1", "12", "max"):
+        outputs = set()
+        for threads in (1, 3):
+            slimtest.slim(work / "tree", "-o", work / "level.zip", "-j", threads, "--level", level)
+            outputs.add(slimtest.sha256(work / "level.zip"))
+            slimtest.slim(work / "level.zip", "-o", work / "again.zip", "--level", level)
+            assert slimtest.sha256(work / "again.zip") in outputs, level
+        assert len(outputs) == 1, level
+        subprocess.run(["unzip", "-qt", work / "level.zip"], check=True)
     assert run == 20 and sys.argv

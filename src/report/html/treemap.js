@@ -209,14 +209,14 @@ class Treemap {
       // The rectangle that both pictures share, on its way.
       const from = inside ? hole : full;
       const to = inside ? full : hole;
-      const now_ = {};
-      for (const key of ["x0", "y0", "x1", "y1"]) now_[key] = from[key] + (to[key] - from[key]) * eased;
+      const at = {};
+      for (const key of ["x0", "y0", "x1", "y1"]) at[key] = from[key] + (to[key] - from[key]) * eased;
       const outer = (picture) => {
-        const scaleX = (now_.x1 - now_.x0) / (hole.x1 - hole.x0);
-        const scaleY = (now_.y1 - now_.y0) / (hole.y1 - hole.y0);
-        context.drawImage(picture, now_.x0 - hole.x0 * scaleX, now_.y0 - hole.y0 * scaleY, width * scaleX, height * scaleY);
+        const scaleX = (at.x1 - at.x0) / (hole.x1 - hole.x0);
+        const scaleY = (at.y1 - at.y0) / (hole.y1 - hole.y0);
+        context.drawImage(picture, at.x0 - hole.x0 * scaleX, at.y0 - hole.y0 * scaleY, width * scaleX, height * scaleY);
       };
-      const within = (picture) => context.drawImage(picture, now_.x0, now_.y0, now_.x1 - now_.x0, now_.y1 - now_.y0);
+      const within = (picture) => context.drawImage(picture, at.x0, at.y0, at.x1 - at.x0, at.y1 - at.y0);
       outer(inside ? old.image : image);
       context.globalAlpha = inside ? eased : 1 - eased;
       within(inside ? image : old.image);

@@ -1,79 +1,5 @@
-// Puts figures, map, list and tables together. All text gets into the page as text, never as markup.
+// Puts map, path and list together, and listens to mouse and keys.
 "use strict";
-
-const $ = (id) => document.getElementById(id);
-const isRun = report.kind === "run";
-const state = { view: isRun ? "before" : "after", measure: "unpacked", way: "package", search: "" };
-const map = new Treemap($("base"), $("overlay"));
-let tree = null;
-let current = null;
-let hits = null;
-
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key === "class") made.className = value;
-    else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value !== null) made.setAttribute(key, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== ""));
-  return made;
-}
-
-// ---- colours ----
-
-const KIND_ORDER = ["elf", "python-source", "text", "data", "zip", "archive", "python-bytecode", "mach-o", "pe"];
-const severities = new Map();  // of files: the gravest finding
-const graver = { note: 0, warning: 1, error: 2 };
-for (const [severity, , path] of report.findings) {
-  if (path !== "" && !(graver[severities.get(path)] >= graver[severity])) severities.set(path, severity);
-}
-
-function palette() {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue("--" + name).trim();
-  const kinds = KIND_ORDER.map((kind, at) => [kind, colour("kind-" + (Math.min(at, 7) + 1))]);
-  const ofKind = new Map(kinds);
-  const ofRule = new Map(report.rules.map((rule, at) => [rule, at < 8 ? colour("kind-" + (at + 1)) : colour("other")]));
-  const [stays, gone, fresh, other, error, warning] = ["stays", "gone", "new", "other", "error", "warning"].map(colour);
-  const of = (data) => {
-    if (state.view === "before") return data.after === 0 && data.before > 0 ? gone : stays;
-    if (data.rest || data.file < 0) return other;
-    const file = report.files[data.file];
-    if (state.view === "gone") return file[RULE] < 0 ? other : ofRule.get(report.rules[file[RULE]]);
-    const severity = severities.get(file[PATH]);
-    if (!isRun && severity === "error") return error;
-    if (!isRun && severity === "warning") return warning;
-    if (isNew(file)) return fresh;
-    return ofKind.get(report.kinds[file[KIND]]) || other;
-  };
-  return { of, kinds, ofRule, stays, gone, fresh, other, error, warning, text: colour("text"), muted: colour("muted"),
-    accent: colour("accent"), folders: [colour("folder-1"), colour("folder-2"), colour("folder-3")],
-    font: getComputedStyle(document.body).fontFamily };
-}
-
-// What is coloured how in the part that is shown.
-function showLegend(colours) {
-  const entries = [];
-  if (state.view === "before") {
-    entries.push(["stays", colours.stays], ["goes", colours.gone]);
-  } else if (state.view === "gone") {
-    for (const [rule, colour] of [...colours.ofRule].slice(0, 8)) entries.push([rule, colour]);
-    if (report.rules.length > 8) entries.push(["other rules", colours.other]);
-  } else {
-    const seen = new Set(report.files.map((file) => report.kinds[file[KIND]]));
-    for (const [kind, colour] of colours.kinds) if (seen.has(kind)) entries.push([kind, colour]);
-    if (report.files.some(isNew)) entries.push(["new", colours.fresh]);
-    if (!isRun && [...severities.values()].includes("error")) entries.push(["has an error", colours.error]);
-    if (!isRun && [...severities.values()].includes("warning")) entries.push(["has a warning", colours.warning]);
-    entries.push(["many small files", colours.other]);
-  }
-  $("legend").replaceChildren(...entries.map(([name, colour]) => {
-    const swatch = element("i", { class: "swatch" });
-    swatch.style.background = colour;
-    return element("span", {}, swatch, name);
-  }));
-}
 
 // ---- what one file, folder or remainder is ----
 
@@ -232,100 +158,6 @@ function showList(colours) {
     : counted(nodes.length, "entry").replace("entrys", "entries") + ", largest first" + more;
 }
 
-// ---- figures and tables ----
-
-function figure(label, before, after, limit) {
-  const meter = element("i");
-  const card = element("div", { class: "figure" }, element("div", { class: "label" }, label));
-  const sizes = element("div", { class: "sizes" });
-  if (before !== null) sizes.append(element("span", { class: "was" }, label === "files" ? commas(before) : bytes(before)), element("span", { class: "was" }, "→"));
-  sizes.append(element("span", { class: "now" }, label === "files" ? commas(after) : bytes(after)));
-  if (before !== null) {
-    sizes.append(element("span", { class: after > before ? "change worse" : "change" }, change(before, after)));
-    meter.style.width = (before > 0 ? Math.min(100, (100 * after) / before) : 100) + "%";
-  } else if (limit) {
-    sizes.append(element("span", { class: after > limit ? "change worse" : "change" }, ((100 * after) / limit).toFixed(1) + " % of " + bytes(limit)));
-    meter.style.width = Math.min(100, (100 * after) / limit) + "%";
-    meter.className = after > limit ? "over" : "";
-  }
-  card.append(sizes, element("div", { class: "meter" }, meter));
-  return card;
-}
-
-function table(title, header, rows) {
-  if (rows.length === 0) return [];
-  const cell = (name, content, kind) => element(name, { class: kind }, content);
-  const kinds = header.map(([, kind]) => kind);
-  return [element("h2", {}, title), element("div", { class: "scroll" }, element("table", {},
-    element("thead", {}, element("tr", {}, ...header.map(([name, kind]) => cell("th", name, kind)))),
-    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells.map((content, at) => cell("td", content, kinds[at])))))))];
-}
-
-function goTo(path) {
-  const leaves = [];
-  const find = (node) => {
-    if (node.file >= 0 && report.files[node.file][PATH] === path) leaves.push(node);
-    node.children.forEach(find);
-  };
-  find(tree);
-  if (leaves.length === 0) return;
-  zoomTo(leaves[0].parent);
-  select(map.rectangleOf(leaves[0]));
-  showDetails(leaves[0]);
-  $("map").scrollIntoView({ block: "center" });
-}
-
-const known = new Set(report.files.map((file) => file[PATH]));
-const linkTo = (path) => (known.has(path) ? element("button", { type: "button", onclick: () => goTo(path) }, path) : path);
-const difference = (before, after) => (after > before ? "+" + bytes(after - before) : after < before ? "−" + bytes(before - after) : "0 B");
-
-const MOST_FINDINGS = 500;
-const MOST_FILES = 8;  // of one group
-
-function showTables() {
-  const groups = new Map();  // what says the same of several files
-  for (const [severity, id, path, message] of report.findings) {
-    const key = JSON.stringify([severity, id, message]);
-    if (!groups.has(key)) groups.set(key, { severity, id, message, paths: [] });
-    if (path !== "") groups.get(key).paths.push(path);
-  }
-  const all = [...groups.values()].sort((a, b) => graver[b.severity] - graver[a.severity]);
-  const rows = all.slice(0, MOST_FINDINGS).map(({ severity, id, message, paths }) => {
-    const files = element("div", { class: "files" }, ...paths.slice(0, MOST_FILES).map((path) => element("div", {}, linkTo(path))));
-    if (paths.length > MOST_FILES) files.append(element("div", {}, "… and " + counted(paths.length - MOST_FILES, "more file")));
-    return [element("span", { class: "severity " + severity }, severity), id, files, message];
-  });
-  $("findings").append(...table(counted(report.findings.length, "finding") + (all.length > rows.length ? ", the gravest " + MOST_FINDINGS : ""),
-    [["severity", ""], ["finding", ""], ["file", "path"], ["what and what to do", "message"]], rows));
-  const header = [["rule", ""], ["files", "number"], ["unpacked", "number"]];
-  if (report.written && report.packed) header.push([report.packed, "number"]);
-  $("tables").append(...table("What each rule did", header, report.by_rule.map((rule) => {
-    const cells = [rule.name, commas(rule.files), difference(rule.unpacked[0], rule.unpacked[1])];
-    if (report.written && report.packed) cells.push(difference(rule.packed[0], rule.packed[1]));
-    return cells;
-  })));
-}
-
-function showHead() {
-  const name = (text) => element("span", { class: "name" }, text);
-  $("title").append(isRun ? "slim " : "slim check ", name(report.name));
-  if (report.output) $("title").append(element("span", { class: "arrow" }, "→"), name(report.output));
-  $("facts").textContent = report.facts.join(" · ");
-  const figures = [];
-  if (!isRun) {
-    const count = (severity) => report.findings.filter((finding) => finding[0] === severity).length;
-    const card = figure("check", null, 0, null);
-    card.className = "figure verdict" + (report.failed ? " failed" : "");
-    card.querySelector(".now").textContent = report.failed ? "failed" : "passed";
-    card.querySelector(".meter").replaceWith(element("div", { class: "was" }, [counted(count("error"), "error"), counted(count("warning"), "warning"), counted(count("note"), "note")].join(", ")));
-    figures.push(card);
-  }
-  for (const { label, before, after, limit } of report.figures) figures.push(figure(label, before ?? null, after, limit ?? 0));
-  $("figures").append(...figures);
-  $("footer").append("slim " + report.slim + " · ", element("kbd", {}, "/"), " search · ", element("kbd", {}, "← ↑ → ↓"), " choose · ",
-    element("kbd", {}, "Enter"), " zoom in · ", element("kbd", {}, "Esc"), " zoom out");
-}
-
 function choices(id, key, options) {
   if (options.length < 2) {
     $(id).hidden = true;
@@ -342,15 +174,18 @@ function choices(id, key, options) {
   }
 }
 
-// ---- colours of the system, or the other ----
-
-const THEMES = ["auto", "light", "dark"];
-function setTheme(theme) {
-  if (theme === "auto") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  $("theme").textContent = { auto: "◐ auto", light: "○ light", dark: "● dark" }[theme];
-  $("theme").setAttribute("aria-label", "Colours: " + (theme === "auto" ? "as the system has them" : theme));
-  $("theme").value = theme;
+function goTo(path) {
+  const leaves = [];
+  const find = (node) => {
+    if (node.file >= 0 && report.files[node.file][PATH] === path) leaves.push(node);
+    node.children.forEach(find);
+  };
+  find(tree);
+  if (leaves.length === 0) return;
+  zoomTo(leaves[0].parent);
+  select(map.rectangleOf(leaves[0]));
+  showDetails(leaves[0]);
+  $("map").scrollIntoView({ block: "center" });
 }
 
 // ---- mouse and keys ----

@@ -1,0 +1,140 @@
+// Shortest path, from the end to the start: the cost of a position is the least, over all choices there, of
+// the choice and of what follows it. A block's codes hold for the choices that begin in its range; a match
+// may reach across the border, and moves it.
+//
+// Costs are fixed-point integers, so that every machine takes the same path. A symbol that the last path
+// never used gets a cost like that of the rarest ones, or no path would ever try it.
+#include "deflate/parse.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace slim::deflate {
+namespace {
+
+// log2 of 1 + i/1024, in kBit-ths: by squaring, a binary digit at a time.
+constexpr auto kLog2 = [] {
+  std::array<std::uint32_t, 1024> table{};
+  for (std::uint32_t i = 0; i < table.size(); ++i) {
+    std::uint64_t x = (std::uint64_t{1024} + i) << 20;  // 1.0 is 1 << 30
+    std::uint32_t digits = 0;
+    for (int bit = 0; bit < 10; ++bit) {
+      x = (x * x) >> 30;
+      digits <<= 1;
+      if (x >= std::uint64_t{1} << 31) {
+        digits |= 1;
+        x >>= 1;
+      }
+    }
+    table[i] = (digits * Costs::kBit + 512) / 1024;
+  }
+  return table;
+}();
+
+std::uint32_t log2_of(std::uint32_t value) {
+  const auto width = static_cast<unsigned>(std::bit_width(value));
+  const std::uint32_t mantissa = width > 11 ? value >> (width - 11) : value << (11 - width);
+  return (width - 1) * Costs::kBit + kLog2[mantissa & 1023];
+}
+
+// What the length of a word takes in the block's header, more or less; its uses share it.
+constexpr std::uint32_t kLengthInHeader = 4 * Costs::kBit;
+
+template <std::size_t N>
+void entropies(const std::array<std::uint32_t, N>& frequencies, std::uint32_t more,
+               std::array<std::uint32_t, N>& costs) {
+  std::uint32_t sum = more;
+  for (const std::uint32_t frequency : frequencies) sum += frequency;
+  const std::uint32_t all = log2_of(std::max(sum, 1U));
+  for (std::size_t i = 0; i < N; ++i) {
+    costs[i] = frequencies[i] == 0 ? all + Costs::kBit / 2 : all - log2_of(frequencies[i]);
+    costs[i] += kLengthInHeader / (frequencies[i] + 1);
+    costs[i] = std::clamp(costs[i], Costs::kBit / 2, (kLongestCode + 2) * Costs::kBit);
+  }
+}
+
+Costs spread(const std::array<std::uint32_t, kLiteralSymbols>& literals,
+             const std::array<std::uint32_t, kDistanceSymbols>& distances) {
+  Costs costs;
+  std::copy_n(literals.begin(), 256, costs.literals.begin());
+  for (unsigned length = kShortestMatch; length <= kLongestMatch; ++length)
+    costs.lengths[length] =
+        literals[kLengthSymbols[length].symbol] + kLengthSymbols[length].extra_bits * Costs::kBit;
+  for (unsigned i = 0; i < kDistanceSymbols; ++i)
+    costs.distances[i] = distances[i] + distance_extra_bits(i) * Costs::kBit;
+  return costs;
+}
+
+}  // namespace
+
+Costs first_guess(ByteView bytes) {
+  Histogram histogram;
+  for (const std::uint8_t byte : bytes) ++histogram.literals[byte];
+  std::array<std::uint32_t, kLiteralSymbols> literals;
+  entropies(histogram.literals, static_cast<std::uint32_t>(bytes.size() / 4), literals);
+  for (unsigned i = kEndOfBlock; i < kLiteralSymbols; ++i) literals[i] = 4 * Costs::kBit;
+  std::array<std::uint32_t, kDistanceSymbols> distances;
+  distances.fill(4 * Costs::kBit);
+  return spread(literals, distances);
+}
+
+Costs costs_of(const Histogram& histogram) {
+  std::array<std::uint32_t, kLiteralSymbols> literals;
+  std::array<std::uint32_t, kDistanceSymbols> distances;
+  entropies(histogram.literals, 1, literals);
+  entropies(histogram.distances, 0, distances);
+  return spread(literals, distances);
+}
+
+Costs costs_of(const BlockCode& code, const Histogram& histogram) {
+  std::array<std::uint32_t, kLiteralSymbols> literals;
+  std::array<std::uint32_t, kDistanceSymbols> distances;
+  entropies(histogram.literals, 1, literals);
+  entropies(histogram.distances, 0, distances);
+  for (unsigned i = 0; i < kLiteralSymbols; ++i) {
+    if (code.literals[i] != 0) literals[i] = code.literals[i] * Costs::kBit;
+  }
+  for (unsigned i = 0; i < kDistanceSymbols; ++i) {
+    if (code.distances[i] != 0) distances[i] = code.distances[i] * Costs::kBit;
+  }
+  return spread(literals, distances);
+}
+
+void Parser::parse(ByteView bytes, const Matches& matches, std::span<const CostRange> ranges,
+                   std::vector<Step>& steps) {
+  const std::size_t n = bytes.size();
+  cost_.resize(n + 1);
+  choice_.resize(n);
+  cost_[n] = 0;
+  std::size_t range = ranges.size() - 1;
+  for (std::size_t at = n; at-- > 0;) {
+    while (ranges[range].begin > at) --range;
+    const Costs& costs = *ranges[range].costs;
+    std::uint32_t best = costs.literals[bytes[at]] + cost_[at + 1];
+    Step choice{.literal = bytes[at]};
+    const std::span<const Match> found = matches.of(at);
+    std::uint32_t cheapest = UINT32_MAX;  // of the distances that reach as far
+    unsigned distance = 0;
+    const std::uint32_t* after = &cost_[at];
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (costs.distances[found[i].symbol()] < cheapest) {
+        cheapest = costs.distances[found[i].symbol()];
+        distance = found[i].distance();
+      }
+      const unsigned shortest = i + 1 < found.size() ? found[i + 1].length() + 1 : kShortestMatch;
+      for (unsigned length = shortest; length <= found[i].length(); ++length) {
+        const std::uint32_t cost = cheapest + costs.lengths[length] + after[length];
+        if (cost >= best) continue;
+        best = cost;
+        choice.length = static_cast<std::uint16_t>(length);
+        choice.distance = static_cast<std::uint16_t>(distance);
+      }
+    }
+    cost_[at] = best;
+    choice_[at] = choice;
+  }
+  steps.clear();
+  for (std::size_t at = 0; at < n; at += choice_[at].length) steps.push_back(choice_[at]);
+}
+
+}  // namespace slim::deflate

@@ -1,0 +1,181 @@
+// --level max: streams of its own, which every inflater must give back, and which are smaller than the
+// library's.
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "deflate/block.h"
+#include "deflate/deflate.h"
+#include "deflate/huffman.h"
+#include "deflate/smallest.h"
+#include "parallel/parallel.h"
+
+namespace slim::deflate {
+namespace {
+
+Bytes bytes_of(std::string_view text) { return Bytes(text.begin(), text.end()); }
+
+Bytes noise(std::size_t size, unsigned alphabet) {
+  std::mt19937 random(7);
+  Bytes bytes(size);
+  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random() % alphabet);
+  return bytes;
+}
+
+// Records of 24 bytes, as tables of symbols are.
+Bytes records(std::size_t count) {
+  std::mt19937 random(11);
+  Bytes bytes;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (unsigned field = 0; field < 6; ++field) {
+      const std::size_t value = field == 0 ? i * 37 + random() % 5 : field * 1000 + random() % 3;
+      for (unsigned shift = 0; shift < 32; shift += 8)
+        bytes.push_back(static_cast<std::uint8_t>(value >> shift));
+    }
+  }
+  return bytes;
+}
+
+Bytes prose(std::size_t size) {
+  std::mt19937 random(3);
+  const std::string_view words[] = {"import ", "return ", "self", ".", "value", " = ",
+                                    "None\n",  "    ",    "(",    ")", "def ",  "x"};
+  std::string text;
+  while (text.size() < size) text += words[random() % std::size(words)];
+  return bytes_of(text);
+}
+
+void expect_round_trip(const Bytes& bytes) {
+  const Bytes packed = compress_smallest(bytes, one_after_the_other);
+  const Result<Bytes> back = decompress(packed, bytes.size());
+  ASSERT_TRUE(back.has_value()) << back.error().what;
+  EXPECT_TRUE(*back == bytes);
+}
+
+TEST(SmallestDeflate, GivesBackWhateverItGets) {
+  expect_round_trip(bytes_of("a"));
+  expect_round_trip(bytes_of("ab"));
+  expect_round_trip(bytes_of("aaa"));
+  expect_round_trip(Bytes(258, 'x'));
+  expect_round_trip(Bytes(259, 'x'));
+  expect_round_trip(Bytes(70'000, 0));
+  expect_round_trip(noise(1, 256));
+  expect_round_trip(noise(200'000, 256));  // stored blocks, each of them more than 65,535 bytes
+  expect_round_trip(noise(50'000, 2));
+  expect_round_trip(noise(50'000, 20));
+  expect_round_trip(records(5'000));
+  expect_round_trip(prose(100'000));
+}
+
+// The farthest match there is, and one that is too far by a byte.
+TEST(SmallestDeflate, CopiesFromAWindowAndNoFarther) {
+  const Bytes phrase = bytes_of("a phrase that stands nowhere else, 0123456789");
+  for (const std::size_t distance : {32'767U, 32'768U, 32'769U}) {
+    Bytes bytes = phrase;
+    const Bytes between = noise(distance - phrase.size(), 256);
+    bytes.insert(bytes.end(), between.begin(), between.end());
+    bytes.insert(bytes.end(), phrase.begin(), phrase.end());
+    expect_round_trip(bytes);
+  }
+}
+
+TEST(SmallestDeflate, SegmentsJoin) {
+  Bytes bytes = prose(600'000);
+  const Bytes middle = noise(600'000, 256);  // a segment that ends in a stored block
+  bytes.insert(bytes.end(), middle.begin(), middle.end());
+  const Bytes end = records(30'000);
+  bytes.insert(bytes.end(), end.begin(), end.end());
+  bytes.resize(3 * (std::size_t{512} << 10));  // and a last one that is full
+  expect_round_trip(bytes);
+}
+
+TEST(SmallestDeflate, AnyNumberOfThreadsGivesTheSameBytes) {
+  Bytes bytes = prose(600'000);
+  const Bytes more = records(2'000);
+  bytes.insert(bytes.end(), more.begin(), more.end());
+  const Bytes alone = compress_smallest(bytes, one_after_the_other);
+  for (const unsigned threads : {2U, 5U}) {
+    EXPECT_TRUE(alone == compress_smallest(bytes, [&](std::size_t count, const auto& work) {
+                  parallel_for(count, threads, work);
+                }));
+  }
+}
+
+TEST(SmallestDeflate, IsSmallerThanTheHighestLevel) {
+  for (const Bytes& bytes : {records(20'000), prose(300'000)}) {
+    const std::size_t library = compress(bytes, kHighestLevel)->size();
+    EXPECT_LT(compress(bytes, kSmallest)->size(), library);
+  }
+}
+
+TEST(SmallestDeflate, WhatDoesNotShrinkIsStored) {
+  EXPECT_FALSE(compress(noise(100'000, 256), kSmallest).has_value());
+  EXPECT_FALSE(compress(bytes_of("x"), kSmallest).has_value());
+}
+
+TEST(SmallestDeflate, ManyBytesBeforeTheFirstMatchOfAnyKind) {
+  Bytes bytes;
+  for (unsigned i = 0; i < 256; ++i) bytes.push_back(static_cast<std::uint8_t>(i));
+  expect_round_trip(bytes);
+}
+
+std::uint64_t weight_of(std::span<const std::uint32_t> frequencies, std::span<const std::uint8_t> lengths) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < frequencies.size(); ++i) bits += std::uint64_t{frequencies[i]} * lengths[i];
+  return bits;
+}
+
+// Kraft's sum is 1: no word is left, and none is used twice.
+void expect_complete(std::span<const std::uint8_t> lengths, unsigned limit) {
+  std::uint64_t sum = 0;
+  for (const std::uint8_t length : lengths) {
+    EXPECT_LE(length, limit);
+    if (length != 0) sum += std::uint64_t{1} << (limit - length);
+  }
+  EXPECT_EQ(sum, std::uint64_t{1} << limit);
+}
+
+TEST(SmallestDeflate, CodesKeepToTheirLimit) {
+  std::vector<std::uint32_t> frequencies = {1, 1};
+  while (frequencies.size() < 30) frequencies.push_back(frequencies.end()[-1] + frequencies.end()[-2]);
+  std::vector<std::uint8_t> limited(frequencies.size());
+  code_lengths(frequencies, kLongestCode, limited);
+  expect_complete(limited, kLongestCode);
+  std::vector<std::uint8_t> unlimited(frequencies.size());
+  code_lengths(frequencies, 31, unlimited);
+  EXPECT_LT(weight_of(frequencies, unlimited), weight_of(frequencies, limited));
+}
+
+// By trying all: no code of at most three bits for five symbols takes fewer bits.
+TEST(SmallestDeflate, CodesAreTheShortest) {
+  const std::vector<std::uint32_t> frequencies = {1, 2, 4, 30, 60};
+  std::vector<std::uint8_t> lengths(frequencies.size());
+  code_lengths(frequencies, 3, lengths);
+  expect_complete(lengths, 3);
+  std::uint64_t least = UINT64_MAX;
+  std::vector<std::uint8_t> tried(5);
+  for (unsigned all = 0; all < 243; ++all) {
+    unsigned rest = all;
+    unsigned sum = 0;
+    for (std::uint8_t& length : tried) {
+      length = static_cast<std::uint8_t>(1 + rest % 3);
+      rest /= 3;
+      sum += 8U >> length;
+    }
+    if (sum <= 8) least = std::min(least, weight_of(frequencies, tried));
+  }
+  EXPECT_EQ(weight_of(frequencies, lengths), least);
+}
+
+TEST(SmallestDeflate, CodesOfOneOrNoSymbol) {
+  const std::vector<std::uint32_t> none(5);
+  std::vector<std::uint8_t> lengths(5, 9);
+  code_lengths(none, 7, lengths);
+  EXPECT_EQ(lengths, std::vector<std::uint8_t>(5));
+  code_lengths(std::vector<std::uint32_t>{0, 0, 8, 0, 0}, 7, lengths);
+  EXPECT_EQ(lengths, (std::vector<std::uint8_t>{0, 0, 1, 0, 0}));
+}
+
+}  // namespace
+}  // namespace slim::deflate
