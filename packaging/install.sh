@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what slim needs from the system's own packages (Debian 12 or newer, Ubuntu 24.04 or newer):
 #   packaging/install.sh build          what the release needs
+#   packaging/install.sh build package  and what the Debian package needs
 #   packaging/install.sh build test     and what the tests and linters need
 # Says what is missing before it installs it; does nothing when all is there.
 set -euo pipefail
@@ -9,12 +10,15 @@ build=(g++ cmake ninja-build pkg-config
   libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev libssl-dev libcli11-dev libtomlplusplus-dev
   nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev node-d3-hierarchy
   python3 zip)
-test=(libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev
+deb=(dpkg-dev file)
+test=("${deb[@]}"
+  libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev
   unzip libarchive-tools advancecomp p7zip-full zopfli ccache
   binutils-aarch64-linux-gnu g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
   lld mold patchelf elfutils upx-ucl
   groff mandoc zsh fish
   chromium cmark-gfm python3-jsonschema fonts-dejavu-core
+  buildah mmdebstrap python3-yaml
   python3-pip python3-venv python3-pytest)
 
 # The tests strip programs of these too; any toolchain that is there already will do.
@@ -27,8 +31,9 @@ wanted=()
 for set in "$@"; do
   case $set in
     build) wanted+=("${build[@]}") ;;
+    package) wanted+=("${deb[@]}") ;;
     test) wanted+=("${test[@]}") ;;
-    *) echo "usage: packaging/install.sh build [test]" >&2; exit 2 ;;
+    *) echo "usage: packaging/install.sh build [package] [test]" >&2; exit 2 ;;
   esac
 done
 

@@ -52,14 +52,18 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return out;
 }
 
+// LD_LIBRARY_PATH is how the interpreters of Lambda's images find their own libpython.
 std::vector<std::string> small_environment() {
   const char* path = std::getenv("PATH");
-  return {format("PATH={}", path == nullptr ? "/usr/bin:/bin" : path),
-          "HOME=/nonexistent",
-          "LC_ALL=C.UTF-8",
-          "MPLBACKEND=agg",
-          "OPENBLAS_NUM_THREADS=1",
-          "PYTHONHASHSEED=0"};
+  std::vector<std::string> out = {format("PATH={}", path == nullptr ? "/usr/bin:/bin" : path),
+                                  "HOME=/nonexistent",
+                                  "LC_ALL=C.UTF-8",
+                                  "MPLBACKEND=agg",
+                                  "OPENBLAS_NUM_THREADS=1",
+                                  "PYTHONHASHSEED=0"};
+  if (const char* libraries = std::getenv("LD_LIBRARY_PATH"))
+    out.push_back(format("LD_LIBRARY_PATH={}", libraries));
+  return out;
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace slim::interpreter {
 
 class Child {
  public:
-  // Starts a program with nothing of slim's environment but PATH. Errors: it can't be started.
+  // Starts a program with nothing of slim's environment but PATH and LD_LIBRARY_PATH. Errors: it can't be
+  // started.
   static Result<Child> start(const std::vector<std::string>& arguments);
   Child(Child&& other) noexcept;
   Child& operator=(Child&&) = delete;

@@ -92,12 +92,12 @@ def pip_target(name: str, packages: list[str], *pip_args: str) -> pathlib.Path:
     return folder
 
 
-def importable(module: str):
-    """A Python module of the system's packages, or else of the registry."""
+def importable(module: str, package: str | None = None):
+    """A Python module of the system's packages, or else of the registry, where the package may have another name."""
     try:
         return importlib.import_module(module)
     except ImportError:
-        sys.path.insert(0, str(pip_target(f"module-{module}", [module])))
+        sys.path.insert(0, str(pip_target(f"module-{module}", [package or module])))
         return importlib.import_module(module)
 
 
