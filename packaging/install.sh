@@ -6,7 +6,8 @@
 set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config
-  libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev libssl-dev libcurl4-openssl-dev ca-certificates libcli11-dev libtomlplusplus-dev
+  libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev libssl-dev libcli11-dev libtomlplusplus-dev
+  libcurl4-openssl-dev ca-certificates
   nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev
   python3 zip)
 test=(libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev

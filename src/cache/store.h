@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -33,7 +34,12 @@ class Store {
 
  private:
   Store(std::string folder, std::uint64_t limit, bool is_private, bool is_writable)
-      : folder_(std::move(folder)), limit_(limit), is_private_(is_private), is_writable_(is_writable) {}
+      : folder_(std::move(folder)),
+        limit_(limit),
+        is_private_(is_private),
+        is_writable_(is_writable),
+        next_temporary_(
+            static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count())) {}
   std::string path_of(const Sha256& key) const;
   void note_size(std::uint64_t added) const;
   void give_up_on(int error);
@@ -42,8 +48,8 @@ class Store {
   const std::uint64_t limit_;
   const bool is_private_;
   const bool is_writable_;
-  std::atomic<int> fault_{0};  // errno of the first write that failed
-  std::atomic<std::uint64_t> next_temporary_{0};
+  std::atomic<int> fault_{0};                  // errno of the first write that failed
+  std::atomic<std::uint64_t> next_temporary_;  // from the time on, as containers give out the same pids
 };
 
 }  // namespace slim::cache
