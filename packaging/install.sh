@@ -8,6 +8,7 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config
   libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev libssl-dev libcli11-dev libtomlplusplus-dev
+  libcurl4-openssl-dev ca-certificates
   nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev node-d3-hierarchy
   python3 zip)
 deb=(dpkg-dev file)
@@ -16,7 +17,7 @@ test=("${deb[@]}"
   unzip libarchive-tools advancecomp p7zip-full zopfli ccache
   binutils-aarch64-linux-gnu g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
   lld mold patchelf elfutils upx-ucl
-  groff mandoc zsh fish
+  groff mandoc zsh fish nginx-light xxhash openssl
   chromium cmark-gfm python3-jsonschema fonts-dejavu-core
   buildah mmdebstrap python3-yaml
   python3-pip python3-venv python3-pytest)
@@ -62,4 +63,15 @@ for package in "${missing[@]}"; do
     echo "Not among this system's packages, so what needs it is skipped: $package"
   fi
 done
+
+# Tests start the nginx that they need: none is to run as a service because of them.
+policy=/usr/sbin/policy-rc.d
+if [[ " ${available[*]} " == *" nginx-light "* && ! -e $policy ]]; then
+  trap '"${as_root[@]}" rm -f "$policy"' EXIT
+  printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+  "${as_root[@]}" chmod +x "$policy"
+fi
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${available[@]}" >/dev/null
+if [[ " ${available[*]} " == *" nginx-light "* ]] && command -v systemctl >/dev/null; then
+  "${as_root[@]}" systemctl disable -q nginx 2>/dev/null || true
+fi

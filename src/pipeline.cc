@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <iterator>
 
+#include "cache/open_cache.h"
 #include "check/check.h"
 #include "inspect/inspect.h"
 #include "model/output_bytes.h"
 #include "model/packer.h"
+#include "parallel/parallel.h"
 #include "plan/make_plan.h"
 #include "read/read.h"
 #include "report/publish.h"
@@ -40,24 +41,10 @@ std::uint64_t unpacked_size(const Plan& plan) {
   return size;
 }
 
-// $SLIM_CACHE says what --cache would; else the folder is where the XDG Base Directory Specification has
-// users' caches. Where none can be had, slim works without.
-cache::Cache open_cache(const Options& options) {
-  const auto variable = [](const char* name) {
-    const char* value = std::getenv(name);
-    return std::string(value == nullptr ? "" : value);
-  };
-  std::string folder = options.cache.empty() ? variable("SLIM_CACHE") : options.cache;
-  if (folder.empty()) {
-    const std::string home = variable("HOME");
-    folder = variable("XDG_CACHE_HOME");
-    if (folder.empty() && !home.empty()) folder = home + "/.cache";
-    if (!folder.starts_with('/')) return {};
-    folder += "/slim";
-  }
-  if (folder == "off") return {};
-  auto store = cache::Store::open(folder, options.cache_limit);
-  return store ? cache::Cache(std::move(*store)) : cache::Cache();
+// A cache that fails is told of, and changes nothing else.
+void tell_of_cache(const cache::Cache& cache, Plan& plan) {
+  for (std::string& trouble : cache.troubles())
+    plan.findings.push_back({Severity::note, "cache", "", std::move(trouble)});
 }
 
 // plan: one action for each entry, from rules, the user's wishes, the facts, and what a trial has restored.
@@ -67,6 +54,7 @@ Result<Plan> decide(const Package& package, const Inspection& inspection, const 
                     const std::vector<Restored>& restored, Packer& packer, Progress& progress) {
   progress.begin("planning", 0);
   TRY(Plan wishes, make_plan(package, inspection, options, restored));
+  packer.expect(wishes);
   progress.begin("stripping", unpacked_size(package));
   TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, packer, progress));
   progress.begin("checking", 0);
@@ -118,7 +106,8 @@ Result<int> run_pipeline(const Options& options) {
   };
   if (!options.trace.empty()) trace::start();
   StageClock progress(make_terminal_progress(options.quiet), options.stats);
-  cache::Cache cache = open_cache(options);
+  cache::Cache cache = cache::open_cache(options.cache, options.cache_limit,
+                                         options.threads == 0 ? default_threads() : options.threads);
 
   // read: the table of entries. First, because a name that would leave the package ends the run before any
   // byte of content is looked at.
@@ -137,8 +126,11 @@ Result<int> run_pipeline(const Options& options) {
 
   // ---- From here on the plan is fixed: a dry run prints the very plan that a run carries out. ----
   if (options.dry_run) {
+    packer.finish();
     progress.finish();
-    return publish(RunReport{options, package, inspection, plan, nullptr, seconds(), progress.stages()});
+    tell_of_cache(cache, plan);
+    return publish(
+        RunReport{options, package, inspection, plan, nullptr, seconds(), progress.stages(), cache.use()});
   }
 
   // write, verify
@@ -160,10 +152,11 @@ Result<int> run_pipeline(const Options& options) {
   CHECK_OK(output.pending->commit());
   packer.finish();
   progress.finish();
+  tell_of_cache(cache, plan);
 
   // ---- The output is in place. What follows only tells about it. ----
-  return publish(
-      RunReport{options, package, inspection, plan, &output.written, seconds(), progress.stages()});
+  return publish(RunReport{options, package, inspection, plan, &output.written, seconds(), progress.stages(),
+                           cache.use()});
 }
 
 }  // namespace slim

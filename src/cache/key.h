@@ -10,8 +10,8 @@
 
 namespace slim::cache {
 
-// Of this program and the libraries it runs with: the build ids of all that is loaded, and their paths where
-// one has none. Another slim, or another libdeflate, shares no result with this one.
+// Of this program and the libraries that results come from: their build ids, or what they hash to where they
+// have none. Another slim, or another libdeflate, shares no result with this one.
 const Sha256& program_identity();
 
 // A key is the SHA-256 of its parts, each with its length. SHA-256, as the contents may come from anybody:

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "util/bytes.h"
 
@@ -14,8 +15,10 @@ namespace slim::cache {
 
 class RecordWriter {
  public:
+  void flag(bool value) { number(static_cast<std::uint8_t>(value)); }
   template <typename Integer>
   void number(Integer value) {
+    static_assert(!std::is_same_v<Integer, bool>, "say flag()");
     const std::size_t at = out_.size();
     out_.resize(at + sizeof value);
     std::memcpy(out_.data() + at, &value, sizeof value);
@@ -39,10 +42,17 @@ class RecordReader {
 
   template <typename Integer>
   Integer number() {
+    static_assert(!std::is_same_v<Integer, bool>, "say flag()");
     Integer value{};
     const ByteView part = raw(sizeof value);
     if (!part.empty()) std::memcpy(&value, part.data(), sizeof value);
     return value;
+  }
+  // A bool of any other byte than 0 and 1 would be undefined.
+  bool flag() {
+    const auto byte = number<std::uint8_t>();
+    if (byte > 1) damaged_ = true;
+    return byte == 1;
   }
   ByteView raw(std::uint64_t size) {
     if (size > bytes_.size() - at_) {

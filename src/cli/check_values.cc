@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "cache/open_cache.h"
 #include "cli/find_config.h"
 #include "deflate/deflate.h"
 #include "util/format.h"
@@ -99,6 +100,13 @@ Status size_of(const Values& values, const std::string& flag, std::uint64_t& tar
   if (!bytes) return tl::unexpected(at(value->from, bytes.error()));
   target = *bytes;
   return {};
+}
+
+// The value itself is not shown: it may hold a password.
+Status check_cache(const Values& values, std::string& cache) {
+  cache = values.text("cache");
+  if (!cache::is_address(cache) || cache::is_http_address(cache)) return {};
+  return fail(format("{}: a cache server is spoken to by http:// or https://", values.one("cache")->from));
 }
 
 Status check_threads(const Values& values, unsigned& threads) {
@@ -225,8 +233,8 @@ Result<Command> main_command(const Values& values, const ConfigUse& config) {
   options.quiet = values.has("quiet");
   options.stats = values.has("stats");
   options.trace = values.text("trace");
-  options.cache = values.text("cache");
   options.fast = values.has("fast");
+  CHECK_OK(check_cache(values, options.cache));
   CHECK_OK(size_of(values, "cache-limit", options.cache_limit));
   CHECK_OK(size_of(values, "max-memory", options.max_memory));
   CHECK_OK(check_targets(options));

@@ -464,8 +464,9 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kSlim,
      .section = kSpeed,
      .value = "WHERE",
-     .help = "Folder for the results of earlier runs; off; or http://HOST/PATH to share them, beside the "
-             "folder; default: $SLIM_CACHE, or slim in the user's cache folder",
+     .help = "Folder for the results of earlier runs; off; or http[s]://[USER:PASSWORD@]HOST[:PORT]/PATH to "
+             "share "
+             "them, behind the folder; default: $SLIM_CACHE, or slim in the user's cache folder",
      .takes = Takes::folder},
     {.name = "cache-limit",
      .commands = kSlim,

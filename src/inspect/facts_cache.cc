@@ -11,6 +11,8 @@ namespace {
 using cache::RecordReader;
 using cache::RecordWriter;
 
+constexpr std::uint64_t kMostRecord = 4096;  // of a file's facts, beyond what they quote of it
+
 Sha256 names_id_of(const Package& package) {
   cache::KeyMaker key("names");
   for (const Entry& entry : package.entries) key.add(entry.path).add(static_cast<std::uint64_t>(entry.type));
@@ -35,8 +37,8 @@ void write_elf(RecordWriter& out, const elf::Facts& facts) {
   out.number(facts.machine);
   out.number(facts.machine_id);
   out.number(facts.type);
-  out.number(facts.is_64);
-  out.number(facts.little_endian);
+  out.flag(facts.is_64);
+  out.flag(facts.little_endian);
   out.text(facts.interpreter);
   out.text(facts.soname);
   write_list(out, facts.needed, [&](const std::string& name) { out.text(name); });
@@ -47,8 +49,8 @@ void write_elf(RecordWriter& out, const elf::Facts& facts) {
     out.text(need.version);
   });
   out.text(facts.build_id);
-  out.number(facts.executable_stack);
-  out.number(facts.text_relocations);
+  out.flag(facts.executable_stack);
+  out.flag(facts.text_relocations);
 }
 
 elf::Facts read_elf(RecordReader& in) {
@@ -56,8 +58,8 @@ elf::Facts read_elf(RecordReader& in) {
   facts.machine = in.number<elf::Machine>();
   facts.machine_id = in.number<std::uint16_t>();
   facts.type = in.number<std::uint16_t>();
-  facts.is_64 = in.number<bool>();
-  facts.little_endian = in.number<bool>();
+  facts.is_64 = in.flag();
+  facts.little_endian = in.flag();
   facts.interpreter = in.text();
   facts.soname = in.text();
   facts.needed = read_list<std::string>(in, [&] { return in.text(); });
@@ -68,8 +70,8 @@ elf::Facts read_elf(RecordReader& in) {
     return elf::VersionNeed{std::move(library), in.text()};
   });
   facts.build_id = in.text();
-  facts.executable_stack = in.number<bool>();
-  facts.text_relocations = in.number<bool>();
+  facts.executable_stack = in.flag();
+  facts.text_relocations = in.flag();
   return facts;
 }
 
@@ -77,20 +79,20 @@ void write_python(RecordWriter& out, const FileFacts& facts) {
   write_list(out, facts.references, [&](const PythonReference& reference) {
     out.number(reference.kind);
     out.text(reference.name);
-    out.number(reference.at_start);
+    out.flag(reference.at_start);
   });
   write_list(out, facts.metadata_questions, [&](const MetadataQuestion& question) {
     out.number(question.about);
     out.text(question.name);
   });
   write_list(out, facts.services, [&](const ServiceUse& use) {
-    out.number(use.of_google);
+    out.flag(use.of_google);
     out.text(use.service);
     out.number(use.line);
   });
-  out.number(facts.reads_source);
-  out.number(facts.attaches_stub);
-  out.number(facts.is_opaque);
+  out.flag(facts.reads_source);
+  out.flag(facts.attaches_stub);
+  out.flag(facts.is_opaque);
   write_list(out, facts.source_mentions, [&](const std::string& name) { out.text(name); });
 }
 
@@ -99,7 +101,7 @@ void read_python(RecordReader& in, FileFacts& facts) {
     PythonReference reference;
     reference.kind = in.number<PythonReference::Kind>();
     reference.name = in.text();
-    reference.at_start = in.number<bool>();
+    reference.at_start = in.flag();
     return reference;
   });
   facts.metadata_questions = read_list<MetadataQuestion>(in, [&] {
@@ -110,14 +112,14 @@ void read_python(RecordReader& in, FileFacts& facts) {
   });
   facts.services = read_list<ServiceUse>(in, [&] {
     ServiceUse use;
-    use.of_google = in.number<bool>();
+    use.of_google = in.flag();
     use.service = in.text();
     use.line = in.number<std::uint32_t>();
     return use;
   });
-  facts.reads_source = in.number<bool>();
-  facts.attaches_stub = in.number<bool>();
-  facts.is_opaque = in.number<bool>();
+  facts.reads_source = in.flag();
+  facts.attaches_stub = in.flag();
+  facts.is_opaque = in.flag();
   facts.source_mentions = read_list<std::string>(in, [&] { return in.text(); });
 }
 
@@ -126,11 +128,11 @@ Bytes record_of(const FileFacts& facts) {
   out.number(facts.kind);
   out.number(facts.hash.high);
   out.number(facts.hash.low);
-  out.number(facts.elf.has_value());
+  out.flag(facts.elf.has_value());
   if (facts.elf) write_elf(out, *facts.elf);
   out.text(facts.elf_error);
   out.number(facts.strippable);
-  out.number(facts.bytecode.has_value());
+  out.flag(facts.bytecode.has_value());
   if (facts.bytecode) out.number(*facts.bytecode);
   out.text(facts.load_fault);
   write_python(out, facts);
@@ -144,10 +146,10 @@ std::optional<FileFacts> facts_in(ByteView record) {
   facts.kind = in.number<FileKind>();
   facts.hash.high = in.number<std::uint64_t>();
   facts.hash.low = in.number<std::uint64_t>();
-  if (in.number<bool>()) facts.elf = read_elf(in);
+  if (in.flag()) facts.elf = read_elf(in);
   facts.elf_error = in.text();
   facts.strippable = in.number<std::uint64_t>();
-  if (in.number<bool>()) facts.bytecode = in.number<python::BytecodeHeader>();
+  if (in.flag()) facts.bytecode = in.number<python::BytecodeHeader>();
   facts.load_fault = in.text();
   read_python(in, facts);
   facts.header_end = in.number<std::uint64_t>();
@@ -161,7 +163,9 @@ FactsCache::FactsCache(cache::Cache& cache, const Package& package) : cache_(cac
   if (!cache_.is_on()) return;
   names_id_ = names_id_of(package);
   key_ = cache::KeyMaker("facts").add(ByteView(names_id_)).key();
-  if (auto kept = cache_.get(key_)) {
+  std::uint64_t size = 0;
+  for (const Entry& entry : package.entries) size += kMostRecord + entry.path.size() + 4 * entry.size;
+  if (auto kept = cache_.get_own({.key = key_, .most = size})) {
     kept_ = std::move(*kept);
     read_slots(package.entries.size());
   }
@@ -197,7 +201,7 @@ void FactsCache::save(const Inspection& inspection) const {
     out.raw(inspection.content_ids[i]);
     out.bytes(known(i) ? slots_[i].record : ByteView(record_of(inspection.files[i])));
   }
-  cache_.put(key_, out.written());
+  cache_.put_own(key_, out.written());
 }
 
 }  // namespace slim

@@ -1,5 +1,6 @@
 // The facts of an earlier run. They lie in one value for a whole package: thousands of small files would take
-// longer to open than to make.
+// longer to open than to make. They decide what may go, and can't be proven but by finding them anew: so they
+// come from the user's own folder alone.
 #pragma once
 
 #include <vector>

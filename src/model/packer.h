@@ -1,11 +1,15 @@
 // Makes what goes into a zip: contents, deflated, and what earlier runs have made of the same.
 //
+// What others may have written (a server, a folder of another user) is proven first: it must unpack to the
+// very bytes that this run has made or read. So a poisoned cache can waste time, and nothing else.
+//
 // What the transform stage has in hand is deflated there and then and waits here for the write stage, which
 // makes anew what found no room.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <semaphore>
@@ -19,6 +23,7 @@
 #include "model/inspection.h"
 #include "model/options.h"
 #include "model/package.h"
+#include "model/plan.h"
 
 namespace slim {
 
@@ -28,6 +33,7 @@ struct StripOutcome {
   std::string reason;      // why it was left alone
   std::uint64_t size = 0;  // of the stripped file
   Hash128 hash;
+  bool operator==(const StripOutcome&) const = default;
 };
 
 class Packer {
@@ -40,8 +46,12 @@ class Packer {
   // the level. May be called from any thread, as all here.
   PackedEntry pack(Bytes bytes) const;
 
+  // What of other machines' results will be asked for, if it goes as the plan wishes.
+  void expect(const Plan& wishes);
+
   // The packed contents of an entry that stays as it is; load() gives its bytes where they are needed.
-  Result<PackedEntry> pack_unchanged(std::size_t index, const std::function<Result<Bytes>()>& load);
+  using Load = std::function<Result<Bytes>()>;
+  Result<PackedEntry> pack_unchanged(std::size_t index, const Load& load);
 
   // A strip of an earlier run; its packed contents wait for take().
   std::optional<StripOutcome> find_strip(std::size_t index, elf::StripLevel level);
@@ -51,14 +61,22 @@ class Packer {
   std::optional<PackedEntry> take(std::size_t index);
 
   void start_over();  // the plan is made anew: nothing waits any more
-  void finish();      // the output is in place: keeps what this run has made, for the next
+  void finish();      // nothing more is to be made: keeps what this run has made, for the next
 
  private:
   bool wait(std::size_t index, PackedEntry entry);
   bool has_room() const;
   Sha256 key_of(std::string_view purpose, std::size_t index) const;
-  Sha256 key_of_small() const;
+  cache::Wanted unchanged(std::size_t index) const;
+  cache::Wanted strip_of(std::size_t index, elf::StripLevel level) const;
+  cache::Wanted small_files() const;
+  static bool is_packed_form(const PackedEntry& entry, ByteView bytes);
+  bool was_offered(std::size_t index, const cache::Wanted& wanted, const StripOutcome& outcome,
+                   ByteView bytes, std::optional<PackedEntry>& entry);
   void read_small();
+  std::optional<PackedEntry> find_small(std::size_t index, const Bytes* bytes);
+  Result<PackedEntry> pack_small(std::size_t index, const Load& load);
+  void keep_small();
 
   const Package& package_;
   const Inspection& inspection_;
@@ -74,15 +92,20 @@ class Packer {
   std::uint64_t held_ = 0;
   std::unordered_map<std::size_t, PackedEntry> waiting_;
 
+  // Strips that others say they have made, until this run has.
+  std::unordered_map<std::size_t, cache::Found> offers_;
+
   // Small files share one value in the cache: opening one for each would take longer than deflating it.
   struct SmallFile {
-    Sha256 content_id;
     PackedEntry entry;
+    bool is_proven = false;
+    bool is_used = false;
   };
-  std::unordered_map<std::size_t, SmallFile> small_;
+  std::map<Sha256, SmallFile> small_;  // by content
   std::uint64_t small_bytes_ = 0;
-  bool small_is_read_ = false;
-  bool small_has_grown_ = false;
+  std::once_flag small_is_read_;
+  bool small_is_from_server_ = false;
+  bool small_is_new_ = false;  // something in it, that is
 };
 
 }  // namespace slim

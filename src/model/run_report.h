@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "cache/cache.h"
 #include "model/inspection.h"
 #include "model/options.h"
 #include "model/package.h"
@@ -37,6 +38,7 @@ struct RunReport {
   const Written* written = nullptr;  // null in a dry run
   double seconds = 0;
   std::vector<StageTime> stages = {};  // with --stats
+  cache::Use cache = {};
 };
 
 }  // namespace slim

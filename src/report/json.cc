@@ -133,6 +133,15 @@ Json stats_json(const std::vector<StageTime>& stages) {
   return list;
 }
 
+Json cache_json(const cache::Use& use) {
+  Json json = {{"from_folder", use.from_folder}, {"missed", use.missed}, {"wrong", use.refused}};
+  if (use.has_server) {
+    json["from_server"] = use.from_server;
+    json["sent"] = use.sent;
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string json_report(const RunReport& report) {
@@ -153,6 +162,7 @@ std::string json_report(const RunReport& report) {
   json["files"] = std::move(files);
   json["additions"] = additions_json(report);
   if (!report.stages.empty()) json["stats"] = stats_json(report.stages);
+  if (!report.stages.empty() && report.cache.is_on) json["cache"] = cache_json(report.cache);
   return json.dump() + "\n";
 }
 

@@ -33,6 +33,16 @@ std::string stats_table(const std::vector<StageTime>& stages, const Painter& pai
   return out + paint.bold(row(all));
 }
 
+std::string cache_line(const cache::Use& use) {
+  if (!use.is_on) return "";
+  std::string out = format("  cache: {} from the folder, ", with_commas(use.from_folder));
+  if (use.has_server) out += format("{} from the server, ", with_commas(use.from_server));
+  out += format("{} not there", with_commas(use.missed));
+  if (use.refused != 0) out += format(", {} wrong", with_commas(use.refused));
+  if (use.has_server) out += format(", {} sent", with_commas(use.sent));
+  return out + "\n";
+}
+
 std::string chrome_trace(const std::vector<trace::Event>& events) {
   using json::Json;
   const auto microseconds = [](std::chrono::nanoseconds time) {
