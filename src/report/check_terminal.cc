@@ -6,34 +6,12 @@
 #include "report/config_report.h"
 #include "report/finding_groups.h"
 #include "report/painter.h"
+#include "report/terminal_findings.h"
 #include "util/format.h"
 #include "util/version.h"
 
 namespace slim {
 namespace {
-
-constexpr std::size_t kMostFiles = 4;  // of one kind; the JSON report has all
-
-std::string painted(Severity severity, const std::string& text, const Painter& paint) {
-  if (severity == Severity::error) return paint.red(text);
-  return severity == Severity::warning ? paint.yellow(text) : paint.dim(text);
-}
-
-std::string findings_of(const std::vector<FindingGroup>& groups, Severity severity, const Painter& paint) {
-  std::string out;
-  for (const FindingGroup& kind : groups) {
-    const Finding& finding = kind.first->finding;
-    if (finding.severity != severity) continue;
-    out += format("  {} {}\n", painted(severity, severity_name(severity), paint), paint.bold(finding.id));
-    for (std::size_t i = 0; i < std::min(kMostFiles, kind.files.size()); ++i)
-      out += format("    {}\n", paint.cyan(kind.files[i]));
-    if (kind.files.size() > kMostFiles)
-      out += paint.dim(
-          format("    … and {}: see --json\n", plural(kind.files.size() - kMostFiles, "more file")));
-    out += format("      {}\n", printable(finding.message));
-  }
-  return out.empty() ? out : out + "\n";
-}
 
 // What a size is, and how much of Lambda's limit that takes.
 std::string size_row(const char* label, std::uint64_t bytes, std::uint64_t limit, const char* what,
@@ -94,9 +72,7 @@ std::string subject(const CheckReport& report, const Painter& paint) {
 std::string check_terminal_report(const CheckReport& report, const TerminalStyle& style) {
   const Painter paint(style);
   std::string out = subject(report, paint) + config_line(report.request.config, paint) + "\n";
-  const std::vector<FindingGroup> groups = grouped(report);
-  for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
-    out += findings_of(groups, severity, paint);
+  out += terminal_findings(grouped(report), paint);
   out += verdict_row(report, paint) + readiness_row(report, paint) + sizes_table(report, paint);
   const std::string counts = format("{}, {}, {}", plural(count_of(report.findings, Severity::error), "error"),
                                     plural(count_of(report.findings, Severity::warning), "warning"),

@@ -7,6 +7,7 @@
 #include "report/painter.h"
 #include "report/report.h"
 #include "report/stats.h"
+#include "report/terminal_findings.h"
 #include "report/totals.h"
 #include "util/format.h"
 #include "util/version.h"
@@ -15,7 +16,6 @@ namespace slim {
 namespace {
 
 constexpr std::size_t kMostPackages = 10;
-constexpr std::size_t kMostFindings = 12;
 
 double percent_saved(std::uint64_t before, std::uint64_t after) {
   if (before == 0) return 0;
@@ -97,20 +97,10 @@ std::string packages_table(const Totals& totals, const Painter& paint) {
   return out;
 }
 
-std::string findings_list(const std::vector<Finding>& findings, const Painter& paint) {
-  std::string out;
-  for (std::size_t i = 0; i < std::min(kMostFindings, findings.size()); ++i) {
-    const Finding& finding = findings[i];
-    const std::string mark = finding.severity == Severity::error     ? paint.red("error")
-                             : finding.severity == Severity::warning ? paint.yellow("warning")
-                                                                     : paint.dim("note");
-    out += format("  {} {}: {}{}\n", mark, finding.id,
-                  finding.path.empty() ? "" : printable(finding.path) + " ", finding.message);
-  }
-  if (findings.size() > kMostFindings) {
-    out += paint.dim(format("  … and {} more: see --json\n", with_commas(findings.size() - kMostFindings)));
-  }
-  return out;
+std::string findings_of(const Plan& plan, const Painter& paint) {
+  std::vector<PackageFinding> findings;
+  for (const Finding& finding : plan.findings) findings.push_back({"", finding});
+  return terminal_findings(grouped(findings, false), paint);
 }
 
 // What a rule wanted and a check, a keep or a doubt held back; the JSON report has each with its reason.
@@ -150,8 +140,7 @@ std::string terminal_report(const RunReport& report, const TerminalStyle& style)
                 with_commas(totals.files_after));
   out += rules_table(totals, report.written != nullptr, paint) + "\n";
   out += packages_table(totals, paint);
-  if (!report.plan.findings.empty()) out += "\n" + findings_list(report.plan.findings, paint);
-  out += "\n";
+  out += "\n" + findings_of(report.plan, paint);
   if (const std::size_t held = held_count(report.plan); held != 0) {
     out += paint.dim(
         format("  {} files that a rule asked for were left as they are, each for a reason: see --json\n",

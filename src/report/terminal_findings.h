@@ -1,0 +1,15 @@
+// Findings on a terminal: by severity, alike ones together.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/finding_groups.h"
+#include "report/painter.h"
+
+namespace slim {
+
+// Each severity's with an empty line behind them; "" without any.
+std::string terminal_findings(const std::vector<FindingGroup>& groups, const Painter& paint);
+
+}  // namespace slim
