@@ -125,7 +125,7 @@ void code_for_runs(Header& header) {
     header.bits += header.lengths[step.symbol] + kHeaderExtraBits[step.symbol];
 }
 
-Header header_of(const BlockCode& code, Effort effort) {
+Header header_of(const BlockCode& code) {
   Header header;
   header.literals = kLiteralSymbols;
   while (header.literals > 257 && code.literals[header.literals - 1] == 0) --header.literals;
@@ -138,7 +138,6 @@ Header header_of(const BlockCode& code, Effort effort) {
 
   greedy_runs(lengths, header.steps);
   code_for_runs(header);
-  if (effort == Effort::estimate) return header;
   Header next = header;
   constexpr int rounds = 4;
   for (int i = 0; i < rounds; ++i) {
@@ -172,13 +171,13 @@ void two_distances(std::span<std::uint32_t> frequencies) {
   }
 }
 
-BlockCode code_of(Histogram shaped, const Histogram& truth, Effort effort) {
+BlockCode code_of(Histogram shaped, const Histogram& truth) {
   BlockCode code;
   shaped.literals[kEndOfBlock] = 1;
   two_distances(shaped.distances);
   code_lengths(shaped.literals, kLongestCode, std::span(code.literals).first(kLiteralSymbols));
   code_lengths(shaped.distances, kLongestCode, std::span(code.distances).first(kDistanceSymbols));
-  code.bits = header_of(code, effort).bits + bits_of_symbols(truth, code);
+  code.bits = header_of(code).bits + bits_of_symbols(truth, code);
   return code;
 }
 
@@ -248,14 +247,13 @@ Histogram count(std::span<const Step> steps) {
   return histogram;
 }
 
-BlockCode best_code(const Histogram& histogram, Effort effort) {
+BlockCode best_code(const Histogram& histogram) {
   BlockCode best = fixed_code(histogram);
   const auto offer = [&](const Histogram& shaped) {
-    const BlockCode code = code_of(shaped, histogram, effort);
+    const BlockCode code = code_of(shaped, histogram);
     if (code.bits < best.bits) best = code;
   };
   offer(histogram);
-  if (effort == Effort::estimate) return best;
   for (const std::uint32_t slack : {2U, 4U, 7U, 10U}) {
     Histogram shaped = histogram;
     even_out(shaped.literals, slack);
@@ -275,7 +273,7 @@ std::uint64_t bits_when_stored(std::size_t size, unsigned held) {
 }
 
 void write_header(BitWriter& out, const BlockCode& code) {
-  const Header header = header_of(code, Effort::full);
+  const Header header = header_of(code);
   out.put(header.literals - 257, 5);
   out.put(header.distances - 1, 5);
   out.put(header.header_lengths - 4, 4);

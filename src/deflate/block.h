@@ -39,13 +39,8 @@ struct BlockCode {
   std::uint64_t bits = 0;  // of the whole block, its header and its end included
 };
 
-enum class Effort : std::uint8_t {
-  estimate,  // for comparing many ways to split: one code, a simple header
-  full,      // the header's best form, and codes that give up a little to make it shorter
-};
-
 // The code that makes a block with these symbols smallest: the fixed one, or one of its own.
-BlockCode best_code(const Histogram& histogram, Effort effort);
+BlockCode best_code(const Histogram& histogram);
 
 // `bytes` are those that the steps stand for: where that is shortest, they are stored as they are.
 void write_block(BitWriter& out, std::span<const Step> steps, ByteView bytes, const BlockCode& code,

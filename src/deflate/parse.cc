@@ -7,38 +7,27 @@
 #include "deflate/parse.h"
 
 #include <algorithm>
-#include <bit>
+
+#include "deflate/log2.h"
 
 namespace slim::deflate {
 namespace {
 
-// log2 of 1 + i/1024, in kBit-ths: by squaring, a binary digit at a time.
-constexpr auto kLog2 = [] {
-  std::array<std::uint32_t, 1024> table{};
-  for (std::uint32_t i = 0; i < table.size(); ++i) {
-    std::uint64_t x = (std::uint64_t{1024} + i) << 20;  // 1.0 is 1 << 30
-    std::uint32_t digits = 0;
-    for (int bit = 0; bit < 10; ++bit) {
-      x = (x * x) >> 30;
-      digits <<= 1;
-      if (x >= std::uint64_t{1} << 31) {
-        digits |= 1;
-        x >>= 1;
-      }
-    }
-    table[i] = (digits * Costs::kBit + 512) / 1024;
+// Longer lengths share symbols. Of those that do the longest is nearly always the best, as it leaves least to
+// come at the same cost; the others are not tried.
+constexpr unsigned kLongestAlone = 34;
+constexpr auto kLastOfSymbol = [] {
+  std::array<std::uint16_t, kLongestMatch + 1> table{};
+  table[kLongestMatch] = kLongestMatch;
+  for (unsigned length = kLongestMatch - 1; length >= kShortestMatch; --length) {
+    const bool same = kLengthSymbols[length].symbol == kLengthSymbols[length + 1].symbol;
+    table[length] = same ? table[length + 1] : static_cast<std::uint16_t>(length);
   }
   return table;
 }();
 
-std::uint32_t log2_of(std::uint32_t value) {
-  const auto width = static_cast<unsigned>(std::bit_width(value));
-  const std::uint32_t mantissa = width > 11 ? value >> (width - 11) : value << (11 - width);
-  return (width - 1) * Costs::kBit + kLog2[mantissa & 1023];
-}
-
 // What the length of a word takes in the block's header, more or less; its uses share it.
-constexpr std::uint32_t kLengthInHeader = 4 * Costs::kBit;
+constexpr std::uint32_t kLengthInHeader = 4 * kBit;
 
 template <std::size_t N>
 void entropies(const std::array<std::uint32_t, N>& frequencies, std::uint32_t more,
@@ -47,9 +36,9 @@ void entropies(const std::array<std::uint32_t, N>& frequencies, std::uint32_t mo
   for (const std::uint32_t frequency : frequencies) sum += frequency;
   const std::uint32_t all = log2_of(std::max(sum, 1U));
   for (std::size_t i = 0; i < N; ++i) {
-    costs[i] = frequencies[i] == 0 ? all + Costs::kBit / 2 : all - log2_of(frequencies[i]);
+    costs[i] = frequencies[i] == 0 ? all + kBit / 2 : all - log2_of(frequencies[i]);
     costs[i] += kLengthInHeader / (frequencies[i] + 1);
-    costs[i] = std::clamp(costs[i], Costs::kBit / 2, (kLongestCode + 2) * Costs::kBit);
+    costs[i] = std::clamp(costs[i], kBit / 2, (kLongestCode + 2) * kBit);
   }
 }
 
@@ -59,9 +48,9 @@ Costs spread(const std::array<std::uint32_t, kLiteralSymbols>& literals,
   std::copy_n(literals.begin(), 256, costs.literals.begin());
   for (unsigned length = kShortestMatch; length <= kLongestMatch; ++length)
     costs.lengths[length] =
-        literals[kLengthSymbols[length].symbol] + kLengthSymbols[length].extra_bits * Costs::kBit;
+        literals[kLengthSymbols[length].symbol] + kLengthSymbols[length].extra_bits * kBit;
   for (unsigned i = 0; i < kDistanceSymbols; ++i)
-    costs.distances[i] = distances[i] + distance_extra_bits(i) * Costs::kBit;
+    costs.distances[i] = distances[i] + distance_extra_bits(i) * kBit;
   return costs;
 }
 
@@ -72,9 +61,9 @@ Costs first_guess(ByteView bytes) {
   for (const std::uint8_t byte : bytes) ++histogram.literals[byte];
   std::array<std::uint32_t, kLiteralSymbols> literals;
   entropies(histogram.literals, static_cast<std::uint32_t>(bytes.size() / 4), literals);
-  for (unsigned i = kEndOfBlock; i < kLiteralSymbols; ++i) literals[i] = 4 * Costs::kBit;
+  for (unsigned i = kEndOfBlock; i < kLiteralSymbols; ++i) literals[i] = 4 * kBit;
   std::array<std::uint32_t, kDistanceSymbols> distances;
-  distances.fill(4 * Costs::kBit);
+  distances.fill(4 * kBit);
   return spread(literals, distances);
 }
 
@@ -92,10 +81,10 @@ Costs costs_of(const BlockCode& code, const Histogram& histogram) {
   entropies(histogram.literals, 1, literals);
   entropies(histogram.distances, 0, distances);
   for (unsigned i = 0; i < kLiteralSymbols; ++i) {
-    if (code.literals[i] != 0) literals[i] = code.literals[i] * Costs::kBit;
+    if (code.literals[i] != 0) literals[i] = code.literals[i] * kBit;
   }
   for (unsigned i = 0; i < kDistanceSymbols; ++i) {
-    if (code.distances[i] != 0) distances[i] = code.distances[i] * Costs::kBit;
+    if (code.distances[i] != 0) distances[i] = code.distances[i] * kBit;
   }
   return spread(literals, distances);
 }
@@ -122,13 +111,20 @@ void Parser::parse(ByteView bytes, const Matches& matches, std::span<const CostR
         distance = found[i].distance();
       }
       const unsigned shortest = i + 1 < found.size() ? found[i + 1].length() + 1 : kShortestMatch;
-      for (unsigned length = shortest; length <= found[i].length(); ++length) {
+      const auto consider = [&](unsigned length) {
         const std::uint32_t cost = cheapest + costs.lengths[length] + after[length];
-        if (cost >= best) continue;
+        if (cost >= best) return;
         best = cost;
         choice.length = static_cast<std::uint16_t>(length);
         choice.distance = static_cast<std::uint16_t>(distance);
-      }
+      };
+      const unsigned longest = found[i].length();
+      for (unsigned length = shortest; length <= std::min(longest, kLongestAlone); ++length) consider(length);
+      if (longest <= kLongestAlone) continue;
+      for (unsigned length = std::max(shortest, kLongestAlone + 1); length < longest;
+           length = kLastOfSymbol[length] + 1)
+        consider(std::min<unsigned>(kLastOfSymbol[length], longest));
+      consider(longest);
     }
     cost_[at] = best;
     choice_[at] = choice;

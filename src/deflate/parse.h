@@ -11,9 +11,8 @@
 
 namespace slim::deflate {
 
-// What each choice costs, in fractions of a bit (kBit of them are one).
+// What each choice costs, in parts of a bit (log2.h).
 struct Costs {
-  static constexpr std::uint32_t kBit = 128;
   std::array<std::uint32_t, 256> literals{};
   std::array<std::uint32_t, kLongestMatch + 1> lengths{};
   std::array<std::uint32_t, kDistanceSymbols> distances{};

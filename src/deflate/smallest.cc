@@ -76,7 +76,7 @@ class Segment {
     at_hand_.codes.clear();
     at_hand_.bits = 0;
     for (std::size_t i = 0; i < at_hand_.begins.size(); ++i) {
-      at_hand_.codes.push_back(best_code(count(at_hand_.block(i)), Effort::full));
+      at_hand_.codes.push_back(best_code(count(at_hand_.block(i))));
       at_hand_.bits += at_hand_.codes.back().bits;
     }
     if (at_hand_.bits < best_.bits) best_ = at_hand_;

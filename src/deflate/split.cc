@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <queue>
 
+#include "deflate/estimate.h"
+
 namespace slim::deflate {
 namespace {
 
@@ -31,7 +33,7 @@ struct Offer {
   }
 };
 
-std::uint64_t bits_of(const Histogram& histogram) { return best_code(histogram, Effort::estimate).bits; }
+std::uint64_t bits_of(const Histogram& histogram) { return estimated_bits(histogram); }
 
 class Joiner {
  public:
