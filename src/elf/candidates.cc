@@ -25,10 +25,8 @@ bool is_static_program(const Image& image) {
     dynamic = dynamic || segment.type == segment_dynamic;
   }
   if (!dynamic) return true;
-  const auto view = read_loader_view(image);
-  if (!view) return false;
-  // A static PIE says so by DF_1_PIE (0x08000000 in DT_FLAGS_1); a shared library doesn't.
-  return (view->value(0x6ffffffb).value_or(0) & 0x08000000) != 0;
+  const auto view = read_loader_view(image);  // a static PIE says so; a shared library doesn't
+  return view && (view->value(dynamic_flags_1).value_or(0) & dynamic_flag_1_pie) != 0;
 }
 
 bool segments_hold(const Image& image, std::string_view text) {
@@ -191,7 +189,7 @@ StripLevel safe_level(const Image& image, StripLevel asked, std::string& why) {
     why = "a Go program may look up its own symbol table, so only debug information goes";
     return StripLevel::debug;
   }
-  if (asked == StripLevel::symbols && is_static_program(image) && segments_hold(image, ".symtab")) {
+  if (asked >= StripLevel::symbols && is_static_program(image) && segments_hold(image, ".symtab")) {
     why = "a static program that looks for its own symbol table keeps it";
     return StripLevel::debug;
   }

@@ -61,6 +61,26 @@ std::string segments_load(const Image&, const Image& after) {
   return {};
 }
 
+// Linux before 5.18 tells a program that its headers are at e_phoff behind the place of the first segment's
+// offset 0, whichever segment they are in. Where that was true it must be true still.
+std::string headers_where_kernel_says(const Image& before, const Image& after) {
+  const auto told = [](const Image& image) {
+    for (const Segment& segment : image.segments) {
+      if (segment.type == segment_load) return segment.address - segment.offset + image.segment_table;
+    }
+    return std::uint64_t{0};
+  };
+  const auto right = [&](const Image& image) {
+    return std::ranges::any_of(image.segments, [&](const Segment& segment) {
+      return segment.type == segment_load && segment.offset <= image.segment_table &&
+             image.segment_table < segment.end() &&
+             segment.address + (image.segment_table - segment.offset) == told(image);
+    });
+  };
+  if (!is_program(before) || !right(before) || right(after)) return {};
+  return "kernels before Linux 5.18 would not find the program headers";
+}
+
 // Segments that shared no byte of the file still share none, and keep their order in it.
 std::string segments_apart(const Image& before, const Image& after) {
   std::vector<std::size_t> order;
@@ -177,6 +197,15 @@ const char* same_section(const Section& was, const Section& now) {
   return nullptr;
 }
 
+// sh_info is a section's number in relocations and with SHF_INFO_LINK, else a number that stays.
+bool same_info(const Image& before, const Image& after, const Section& was, const Section& now) {
+  const bool is_section =
+      was.type == section_rel || was.type == section_rela || (was.flags & section_info_link) != 0;
+  if (!is_section) return was.info == now.info;
+  if (now.info == 0 || now.info >= after.sections.size()) return now.info == 0;
+  return was.info < before.sections.size() && before.sections[was.info].name == after.sections[now.info].name;
+}
+
 // The loaded sections of both files, in the order of their addresses and names.
 std::vector<const Section*> loaded_sections(const Image& image) {
   std::vector<const Section*> out;
@@ -208,6 +237,7 @@ std::string sections_equal(const Image& before, const Image& after) {
     const std::string_view now_link =
         now[i]->link < after.sections.size() ? after.sections[now[i]->link].name : std::string_view();
     if (!now_link.empty() && was_link != now_link) return format("section {} links to another section", name);
+    if (!same_info(before, after, *was[i], *now[i])) return format("section {} tells something else", name);
     if (!was[i]->in_file()) continue;
     if (!after.reader().covers(now[i]->offset, now[i]->size)) return format("section {} lies outside", name);
     const auto at = offset_of_address(after, now[i]->address);
@@ -247,8 +277,9 @@ std::string symbols_point_home(const Image& before, const Image& after) {
 std::string difference(const Image& original, ByteView rewritten) {
   const auto after = read_image(rewritten);
   if (!after) return after.error().what;
-  for (const Check check : {headers_equal, segments_equal, segments_load, segments_apart, contents_equal,
-                            loader_view_equal, sections_equal, symbols_point_home}) {
+  for (const Check check :
+       {headers_equal, segments_equal, segments_load, headers_where_kernel_says, segments_apart,
+        contents_equal, loader_view_equal, sections_equal, symbols_point_home}) {
     if (std::string fault = check(original, *after); !fault.empty()) return fault;
   }
   return {};
