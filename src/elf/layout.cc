@@ -84,6 +84,7 @@ Result<std::vector<Range>> tied_ranges(const Image& image) {
       if (segment.address < last_address) return fail("the segments' addresses are not ascending");
       last_address = segment.address;
       align = std::max(align, page);
+      if (needs_no_bytes(segment)) continue;
     } else if (segment.file_size == 0) {
       continue;  // PT_GNU_STACK and its like: no bytes, and nobody reads their offset
     }
@@ -109,6 +110,11 @@ std::vector<std::uint64_t> fixed_offsets(const Image& image) {
 
 }  // namespace
 
+bool needs_no_bytes(const Segment& segment) {
+  return segment.type == segment_load && segment.file_size == 0 &&
+         segment.address % std::max(segment.align, page) == 0;
+}
+
 bool Layout::moves_anything() const {
   return std::ranges::any_of(blocks, [](const Block& block) { return block.moved_to != block.begin; });
 }
@@ -121,6 +127,23 @@ std::optional<std::uint64_t> Layout::new_offset(std::uint64_t offset, std::uint6
   const Block& block = *std::prev(after);
   if (offset > block.end || size > block.end - offset) return std::nullopt;
   return block.moved_to + (offset - block.begin);
+}
+
+std::uint64_t Layout::new_place(std::uint64_t offset) const {
+  if (const auto place = new_offset(offset, 0)) return *place;
+  std::uint64_t place = 0;
+  for (const Block& block : blocks) {
+    if (block.end <= offset) place = block.moved_end();
+  }
+  return place;
+}
+
+std::uint64_t Layout::new_offset(const Segment& segment) const {
+  // Any multiple of its alignment will do, so the one before is taken: it is in the file.
+  if (needs_no_bytes(segment)) {
+    return new_place(segment.offset) & ~(std::max(segment.align, page) - 1);
+  }
+  return new_offset(segment.offset, segment.file_size).value_or(new_place(segment.offset));
 }
 
 Result<Layout> lay_out(const Image& image) {

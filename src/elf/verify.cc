@@ -30,8 +30,41 @@ std::string headers_equal(const Image& before, const Image& after) {
   return {};
 }
 
+// A library's segment may have fewer bytes in the file where those that went are zeros and patchelf's X,
+// which nothing refers to: the loader puts zeros there. Gives the original as it is to be compared.
+Result<Image> without_dropped_filler(const Image& before, const Image& after) {
+  Image out = before;
+  if (before.segments.size() != after.segments.size()) return fail("the number of program headers differs");
+  for (std::size_t i = 0; i < out.segments.size(); ++i) {
+    const Segment& was = before.segments[i];
+    const std::uint64_t now = after.segments[i].file_size;
+    if (now == was.file_size) continue;
+    const bool may = was.type == segment_load && (was.flags & segment_writable) != 0 && now < was.file_size &&
+                     was.memory_size == was.file_size && !is_program(before);
+    if (!may) return fail(format("the file size of program header {} differs", i));
+    for (const std::uint8_t byte : before.bytes.subspan(was.offset + now, was.file_size - now)) {
+      if (byte != 'X' && byte != 0) return fail(format("program header {} lost more than filler", i));
+    }
+    const auto inside = [&](std::uint64_t address, std::uint64_t size) {
+      return size > 0 && address < was.address + was.memory_size && address + size > was.address + now;
+    };
+    for (const Section& section : before.sections) {
+      if (section.allocated() && inside(section.address, section.size)) {
+        return fail(
+            format("program header {} lost bytes of section {}", i, printable(std::string(section.name))));
+      }
+    }
+    for (std::size_t j = 0; j < before.segments.size(); ++j) {
+      if (j != i && inside(before.segments[j].address, before.segments[j].memory_size)) {
+        return fail(format("program header {} lost bytes of program header {}", i, j));
+      }
+    }
+    out.segments[i].file_size = now;
+  }
+  return out;
+}
+
 std::string segments_equal(const Image& before, const Image& after) {
-  if (before.segments.size() != after.segments.size()) return "the number of program headers differs";
   for (std::size_t i = 0; i < before.segments.size(); ++i) {
     Segment moved = after.segments[i];
     const Segment& was = before.segments[i];
@@ -129,6 +162,7 @@ std::string contents_equal(const Image& before, const Image& after) {
   for (std::size_t i = 0; i < before.segments.size(); ++i) {
     const std::uint64_t field = before.segment_table + i * before.shape.segment + 8;
     holes.push_back({field, field + 8});
+    holes.push_back({field + 24, field + 32});  // p_filesz
   }
   // Large ranges first, so that PT_DYNAMIC, PT_NOTE and the like are seen to be part of a compared PT_LOAD.
   std::vector<std::size_t> order;
@@ -277,10 +311,12 @@ std::string symbols_point_home(const Image& before, const Image& after) {
 std::string difference(const Image& original, ByteView rewritten) {
   const auto after = read_image(rewritten);
   if (!after) return after.error().what;
+  const auto before = without_dropped_filler(original, *after);
+  if (!before) return before.error().what;
   for (const Check check :
        {headers_equal, segments_equal, segments_load, headers_where_kernel_says, segments_apart,
         contents_equal, loader_view_equal, sections_equal, symbols_point_home}) {
-    if (std::string fault = check(original, *after); !fault.empty()) return fault;
+    if (std::string fault = check(*before, *after); !fault.empty()) return fault;
   }
   return {};
 }
