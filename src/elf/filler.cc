@@ -1,16 +1,16 @@
-// patchelf gives a section that grows a new place, in a segment that it adds, and writes the letter X over
-// the old one. auditwheel calls it once for each name that it changes, so a wheel's library has up to six
-// such segments, and all but the last hold an old string table as X by the 36,000. Nothing refers to them:
-// they came after the link, and what patchelf itself put there has gone on to the next segment.
+// patchelf gives a section that grows a new place, in a segment that it adds, and writes the letter X, or Z,
+// over the old one. auditwheel calls it once for each name that it changes, so a wheel's library has up to
+// six such segments, and all but the last hold an old string table as 36,000 X. Nothing refers to them: they
+// came after the link, and what patchelf itself put there has gone on to the next segment.
 //
 // Such a tail goes by lowering p_filesz. p_memsz stays, so the same addresses stay mapped, and the loader
-// fills them with zeros as it does .bss. The conditions, of which each is enough to keep the tail:
-//   - X and zeros, and an X among them;
-//   - a library (the kernel before 6.10 had its own ways with more than one .bss in a program);
+// fills them with zeros as it does .bss. All of this must hold:
+//   - it is X, Z and zeros, and not only zeros;
+//   - the file is a library (kernels before 6.10 had their own ways with more than one .bss in a program);
 //   - the segment is writable, as the loader writes the zeros, and has no .bss of its own;
 //   - no section and no other program header has a byte of it, in the file or in memory, and no entry of the
 //     dynamic section has a value in it;
-//   - what is left is not nothing, or the segment begins at a page of its own: loaders map no page then.
+//   - where nothing is left of the segment, it begins at a page of its own: loaders map no page of it then.
 #include "elf/filler.h"
 
 #include <algorithm>
@@ -68,10 +68,9 @@ std::uint64_t size_without_filler(const Image& image, const LoaderView& view, st
   const ByteView bytes = image.bytes.subspan(segment.offset, segment.file_size);
   const std::uint64_t claimed = claimed_end(image, view, index);
   const ByteView tail = bytes.subspan(claimed);
-  const auto is_filler = [](std::uint8_t byte) { return byte == 'X' || byte == 0; };
-  if (!std::ranges::all_of(tail, is_filler) || std::ranges::find(tail, 'X') == tail.end()) {
-    return segment.file_size;
-  }
+  const auto is_filler = [](std::uint8_t byte) { return byte == 'X' || byte == 'Z' || byte == 0; };
+  const auto is_zero = [](std::uint8_t byte) { return byte == 0; };
+  if (!std::ranges::all_of(tail, is_filler) || std::ranges::all_of(tail, is_zero)) return segment.file_size;
   if (claimed == 0 && segment.address % std::max(segment.align, page) != 0) return segment.file_size;
   return claimed;
 }

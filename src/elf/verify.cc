@@ -30,7 +30,7 @@ std::string headers_equal(const Image& before, const Image& after) {
   return {};
 }
 
-// A library's segment may have fewer bytes in the file where those that went are zeros and patchelf's X,
+// A library's segment may have fewer bytes in the file where those that went are zeros and patchelf's X or Z,
 // which nothing refers to: the loader puts zeros there. Gives the original as it is to be compared.
 Result<Image> without_dropped_filler(const Image& before, const Image& after) {
   Image out = before;
@@ -43,7 +43,8 @@ Result<Image> without_dropped_filler(const Image& before, const Image& after) {
                      was.memory_size == was.file_size && !is_program(before);
     if (!may) return fail(format("the file size of program header {} differs", i));
     for (const std::uint8_t byte : before.bytes.subspan(was.offset + now, was.file_size - now)) {
-      if (byte != 'X' && byte != 0) return fail(format("program header {} lost more than filler", i));
+      if (byte != 'X' && byte != 'Z' && byte != 0)
+        return fail(format("program header {} lost more than filler", i));
     }
     const auto inside = [&](std::uint64_t address, std::uint64_t size) {
       return size > 0 && address < was.address + was.memory_size && address + size > was.address + now;

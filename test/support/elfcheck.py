@@ -64,7 +64,7 @@ def faults(data: bytes) -> list:
 
 def loaded_bytes(data: bytes) -> list:
     """What gets into memory: each loaded segment with its bytes, but for the fields that say where things lie, and for
-    what patchelf has overwritten with X at a segment's end: the loader may fill it with zeros instead."""
+    what patchelf has overwritten with X or Z at a segment's end: the loader may fill it with zeros instead."""
     data = bytearray(data)
     table = struct.unpack_from("<Q", data, 32)[0]
     headers = segments(data)
@@ -73,7 +73,7 @@ def loaded_bytes(data: bytes) -> list:
     for i in range(len(headers)):
         data[table + i * 56 + 8:table + i * 56 + 16] = bytes(8)
         data[table + i * 56 + 32:table + i * 56 + 40] = bytes(8)
-    return [(kind, address, memory_size, align, bytes(data[offset:offset + file_size]).rstrip(b"X\0"))
+    return [(kind, address, memory_size, align, bytes(data[offset:offset + file_size]).rstrip(b"XZ\0"))
             for kind, offset, address, file_size, memory_size, align in headers]
 
 

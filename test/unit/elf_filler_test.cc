@@ -78,6 +78,20 @@ TEST(ElfFiller, TheTailOfXGoesAndTheAddressesStay) {
   EXPECT_EQ(size_after(library), library.headers_size);
 }
 
+TEST(ElfFiller, ZIsFillerAsWellAsX) {
+  Library library = with_filler();
+  std::replace(library.bytes.begin() + static_cast<std::ptrdiff_t>(library.at + library.headers_size),
+               library.bytes.end(), std::uint8_t{'X'}, std::uint8_t{'Z'});
+  EXPECT_EQ(size_after(library), library.headers_size);
+}
+
+TEST(ElfFiller, OnlyZerosStay) {
+  Library library = with_filler();
+  std::fill(library.bytes.begin() + static_cast<std::ptrdiff_t>(library.at + library.headers_size),
+            library.bytes.end(), std::uint8_t{0});
+  EXPECT_EQ(size_after(library), filler);
+}
+
 TEST(ElfFiller, OneOtherByteKeepsIt) {
   Library library = with_filler();
   library.bytes[library.at + filler - 5] = 'Y';
