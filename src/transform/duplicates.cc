@@ -108,13 +108,14 @@ void link_duplicates(const Package& package, const Inspection& inspection, Plan&
   for (std::size_t i = 0; i < plan.actions.size(); ++i) {
     Action& action = plan.actions[i];
     const Entry& entry = package.entries[i];
-    const bool eligible = !action.link_rule.empty() && action.verb != Verb::drop && inspection.files[i].elf;
-    if (!eligible || entry.type != EntryType::file) continue;
+    const auto& elf = inspection.files[i].elf;
+    const bool eligible = !action.link_rule.empty() && action.verb != Verb::drop;
+    if (!elf || !eligible || entry.type != EntryType::file) continue;
     const auto [found, is_first] =
         first_of.try_emplace({action.hash_after, action.size_after, entry.mode}, i);
     if (is_first) continue;
     const std::string& original = package.entries[found->second].path;
-    if (auto reason = objection(*inspection.files[i].elf, entry.path, original)) {
+    if (auto reason = objection(*elf, entry.path, original)) {
       action.holds.push_back({action.link_rule, std::move(*reason)});
       plan.findings.push_back({Severity::note, "duplicate", entry.path,
                                format("is identical to {} and costs {}; it stays because {}", original,
