@@ -36,6 +36,14 @@ std::string overlapping_segments(const Image& image) {
   return {};
 }
 
+// The headers change in a rewrite, so nothing else may be read from their place.
+bool in_headers(const Image& image, std::uint64_t offset, std::uint64_t size) {
+  const auto overlaps = [&](std::uint64_t begin, std::uint64_t length) {
+    return size > 0 && offset < begin + length && begin < offset + size;
+  };
+  return overlaps(0, image.shape.header) || overlaps(image.segment_table, image.segment_table_size());
+}
+
 // Loaders find these by address and tools by offset.
 std::string segments_at_odds(const Image& image) {
   std::size_t dynamic = 0;
@@ -44,6 +52,11 @@ std::string segments_at_odds(const Image& image) {
     const Segment& segment = image.segments[i];
     if (segment.type == segment_dynamic && ++dynamic > 1) return "it has two dynamic sections";
     if (segment.type == segment_interpreter && ++interpreters > 1) return "it has two interpreters";
+    const bool is_table = segment.type == segment_dynamic || segment.type == segment_interpreter ||
+                          segment.type == segment_note;
+    if (is_table && in_headers(image, segment.offset, segment.file_size)) {
+      return format("program header {} covers headers", i);
+    }
     const std::string_view text = as_text(image.bytes.subspan(segment.offset, segment.file_size));
     if (segment.type == segment_interpreter && text.find('\0') == std::string_view::npos) {
       return "its interpreter's name has no end";
@@ -90,8 +103,20 @@ std::string tables_outside(const Image& image, const LoaderView& view) {
   for (const Table& table : tables) {
     const auto at = view.value(table.at);
     const std::uint64_t size = view.value(table.size).value_or(0);
-    if (at && size > 0 && !loaded_range(image, *at, size)) {
-      return format("the table at address {:#x} runs over the end of its segment", *at);
+    if (!at || size == 0) continue;
+    const auto bytes = loaded_range(image, *at, size);
+    if (!bytes) return format("the table at address {:#x} runs over the end of its segment", *at);
+    if (in_headers(image, static_cast<std::uint64_t>(bytes->data() - image.bytes.data()), size)) {
+      return format("the table at address {:#x} covers headers", *at);
+    }
+  }
+  // The length of these is told elsewhere.
+  for (const std::int64_t tag : {dynamic_symbols, dynamic_symbol_versions, dynamic_version_needs,
+                                 dynamic_version_definitions, dynamic_hash, dynamic_gnu_hash}) {
+    const auto at = view.value(tag);
+    const auto offset = at ? offset_of_address(image, *at) : std::nullopt;
+    if (offset && in_headers(image, *offset, 1)) {
+      return format("the table at address {:#x} lies in the headers", *at);
     }
   }
   return {};
@@ -115,6 +140,7 @@ std::string symbols_at_odds(const Image& image, const LoaderView& view) {
   if (!table || section->offset != static_cast<std::uint64_t>(table->data() - image.bytes.data())) {
     return "the section table and the dynamic section tell of different symbols";
   }
+  if (in_headers(image, section->offset, section->size)) return "its dynamic symbols cover headers";
   const std::uint64_t count = dynamic_symbol_count(image);
   const auto versions = view.value(dynamic_symbol_versions);
   if (versions && !loaded_range(image, *versions, 2 * count))

@@ -61,8 +61,9 @@ Result<Bytes> debug_file(const Image& image) {
 }
 
 std::string debug_file_path(const std::string& build_id) {
-  constexpr std::size_t shortest = 4;  // two digits name the folder
-  if (build_id.size() < shortest) return {};
+  constexpr std::size_t shortest = 4;   // two digits name the folder
+  constexpr std::size_t longest = 128;  // linkers write 16 to 64 digits; no file system has names of 256
+  if (build_id.size() < shortest || build_id.size() > longest) return {};
   return ".build-id/" + build_id.substr(0, 2) + "/" + build_id.substr(2) + ".debug";
 }
 

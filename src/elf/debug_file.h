@@ -11,7 +11,7 @@ namespace slim::elf {
 Result<Bytes> debug_file(const Image& image);
 
 // Where debuggers look for the file of a build id ("ab12…", hex), below a debug directory:
-// ".build-id/ab/12….debug". Empty for a build id that is too short.
+// ".build-id/ab/12….debug". Empty for a build id that is too short or too long to name a file.
 // Source: GDB manual, "Separate Debug Files".
 std::string debug_file_path(const std::string& build_id);
 

@@ -73,12 +73,15 @@ enum DynamicTag : std::int64_t {
   dynamic_flags = 30,
   dynamic_runpath = 29,
   dynamic_gnu_hash = 0x6ffffef5,
+  dynamic_flags_1 = 0x6ffffffb,
   dynamic_symbol_versions = 0x6ffffff0,
   dynamic_version_definitions = 0x6ffffffc,
   dynamic_version_definitions_count = 0x6ffffffd,
   dynamic_version_needs = 0x6ffffffe,
   dynamic_version_needs_count = 0x6fffffff,
 };
+
+inline constexpr std::uint64_t dynamic_flag_1_pie = 0x08000000;  // DF_1_PIE: a program, not a library
 
 // Where a header's fields lie, for the two classes of file.
 struct Shape {

@@ -14,6 +14,12 @@
 //     (later ones demand the page only: glibc bug 28688), and modulo the page, which mmap demands.
 // Virtual addresses never change, so neither does anything that refers to one.
 //
+// One offset is used as if it were an address. Linux before 5.18 (Lambda's is 5.10) tells a program that its
+// headers are at e_phoff behind where offset 0 of the first PT_LOAD would be, in whichever segment they lie
+// (AT_PHDR; Linux commit 0da1d5002745). patchelf has moved the headers of some programs behind all other
+// segments, and put a hole into the file so that this sum comes out right. Where it does, the headers' block
+// and the first PT_LOAD's stay where they are. Libraries are loaded by ld.so, which knows better.
+//
 // Why that is enough where GNU strip fails: it places segments by its section table, and patchelf leaves
 // section tables that no longer tell where the segments lie (NixOS/patchelf issue 492, pypa/auditwheel issue
 // 716).
@@ -28,6 +34,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "elf/loader_view.h"
 #include "util/format.h"
 
 namespace slim::elf {
@@ -77,6 +84,7 @@ Result<std::vector<Range>> tied_ranges(const Image& image) {
       if (segment.address < last_address) return fail("the segments' addresses are not ascending");
       last_address = segment.address;
       align = std::max(align, page);
+      if (needs_no_bytes(segment)) continue;
     } else if (segment.file_size == 0) {
       continue;  // PT_GNU_STACK and its like: no bytes, and nobody reads their offset
     }
@@ -85,7 +93,27 @@ Result<std::vector<Range>> tied_ranges(const Image& image) {
   return ranges;
 }
 
+// Whether an old kernel finds the program headers by the sum that is told above.
+bool kernel_adds_up(const Image& image) {
+  const auto first = std::ranges::find(image.segments, std::uint32_t{segment_load}, &Segment::type);
+  if (first == image.segments.end() || !is_program(image)) return false;
+  return offset_of_address(image, first->address - first->offset + image.segment_table) ==
+         image.segment_table;
+}
+
+// The offsets of what may not move, if there is any.
+std::vector<std::uint64_t> fixed_offsets(const Image& image) {
+  if (!kernel_adds_up(image)) return {};
+  const auto first = std::ranges::find(image.segments, std::uint32_t{segment_load}, &Segment::type);
+  return {first->offset, image.segment_table};
+}
+
 }  // namespace
+
+bool needs_no_bytes(const Segment& segment) {
+  return segment.type == segment_load && segment.file_size == 0 &&
+         segment.address % std::max(segment.align, page) == 0;
+}
 
 bool Layout::moves_anything() const {
   return std::ranges::any_of(blocks, [](const Block& block) { return block.moved_to != block.begin; });
@@ -99,6 +127,23 @@ std::optional<std::uint64_t> Layout::new_offset(std::uint64_t offset, std::uint6
   const Block& block = *std::prev(after);
   if (offset > block.end || size > block.end - offset) return std::nullopt;
   return block.moved_to + (offset - block.begin);
+}
+
+std::uint64_t Layout::new_place(std::uint64_t offset) const {
+  if (const auto place = new_offset(offset, 0)) return *place;
+  std::uint64_t place = 0;
+  for (const Block& block : blocks) {
+    if (block.end <= offset) place = block.moved_end();
+  }
+  return place;
+}
+
+std::uint64_t Layout::new_offset(const Segment& segment) const {
+  // Any multiple of its alignment will do, so the one before is taken: it is in the file.
+  if (needs_no_bytes(segment)) {
+    return new_place(segment.offset) & ~(std::max(segment.align, page) - 1);
+  }
+  return new_offset(segment.offset, segment.file_size).value_or(new_place(segment.offset));
 }
 
 Result<Layout> lay_out(const Image& image) {
@@ -118,9 +163,12 @@ Result<Layout> lay_out(const Image& image) {
       layout.blocks.push_back({range.begin, range.end, range.align, 0});
     }
   }
+  const std::vector<std::uint64_t> fixed = fixed_offsets(image);
   for (Block& block : layout.blocks) {
     // begin >= layout.end always: blocks only move down, one by one.
-    block.moved_to = layout.end + ((block.begin - layout.end) & (block.align - 1));
+    const bool stays = std::ranges::any_of(
+        fixed, [&](std::uint64_t offset) { return block.begin <= offset && offset < block.end; });
+    block.moved_to = stays ? block.begin : layout.end + ((block.begin - layout.end) & (block.align - 1));
     layout.end = block.moved_end();
   }
   return layout;

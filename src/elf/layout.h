@@ -19,6 +19,9 @@ struct Block {
   std::uint64_t moved_end() const { return moved_to + (end - begin); }
 };
 
+// A PT_LOAD without bytes whose addresses are pages of their own: no loader looks into the file for it.
+bool needs_no_bytes(const Segment& segment);
+
 struct Layout {
   std::vector<Block> blocks;  // ascending, disjoint, before and after
   std::uint64_t end = 0;      // where the last block ends in the new file
@@ -27,6 +30,9 @@ struct Layout {
   // The new offset of a range of the original; nullopt when no block holds it whole. An empty range may touch
   // the end of a block.
   std::optional<std::uint64_t> new_offset(std::uint64_t offset, std::uint64_t size) const;
+  // Where something of no length lies: in or at the end of its block, else at the end of the block before it.
+  std::uint64_t new_place(std::uint64_t offset) const;
+  std::uint64_t new_offset(const Segment& segment) const;
 };
 
 // Errors: program headers that no order-keeping layout can serve, with the reason.

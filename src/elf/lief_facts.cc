@@ -48,6 +48,13 @@ void append_section(Bytes& out, SectionType type, std::uint64_t offset, std::uin
   store(out, at + 32, size);
 }
 
+// The image's own segments, which may be shorter than the file says (elf/filler.h).
+void write_file_sizes(const Image& image, Bytes& out) {
+  for (std::size_t i = 0; i < image.segments.size(); ++i) {
+    store(out, image.segment_table + i * shape_64.segment + 32, image.segments[i].file_size);
+  }
+}
+
 void clear_behind_dynamic(const Image& image, Bytes& out) {
   const auto view = read_loader_view(image);
   for (const Segment& segment : image.segments) {
@@ -73,10 +80,20 @@ void part_neighbours(const Image& image, Bytes& out) {
   }
 }
 
+// Behind it lie debug information and symbols, which LIEF is not asked for.
+std::uint64_t end_of_segments(const Image& image) {
+  std::uint64_t end =
+      std::max<std::uint64_t>(image.shape.header, image.segment_table + image.segment_table_size());
+  for (const Segment& segment : image.segments) end = std::max(end, segment.end());
+  return end;
+}
+
 Bytes copy_for_lief(const Image& image, std::uint64_t symbols) {
   Bytes out;
-  out.reserve(image.bytes.size() + (image.segments.size() + 3) * shape_64.section + kSpare);
-  out.assign(image.bytes.begin(), image.bytes.end());
+  const ByteView loaded = image.bytes.first(end_of_segments(image));
+  out.reserve(loaded.size() + 8 + (image.segments.size() + 3) * shape_64.section + kSpare);
+  out.assign(loaded.begin(), loaded.end());
+  write_file_sizes(image, out);
   clear_behind_dynamic(image, out);
   part_neighbours(image, out);
   const std::uint64_t table = pad_to(out, 8);

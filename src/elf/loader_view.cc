@@ -120,6 +120,16 @@ std::optional<std::uint64_t> offset_of_address(const Image& image, std::uint64_t
   return static_cast<std::uint64_t>(bytes->data() - image.bytes.data());
 }
 
+bool is_program(const Image& image) {
+  if (image.type == type_executable) return true;
+  if (std::ranges::find(image.segments, std::uint32_t{segment_interpreter}, &Segment::type) !=
+      image.segments.end()) {
+    return true;
+  }
+  const auto view = read_loader_view(image);
+  return view && (view->value(dynamic_flags_1).value_or(0) & dynamic_flag_1_pie) != 0;
+}
+
 Result<LoaderView> read_loader_view(const Image& image) {
   LoaderView view;
   for (const Segment& segment : image.segments) {

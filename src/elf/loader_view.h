@@ -48,6 +48,9 @@ std::optional<ByteView> loaded_from(const Image& image, std::uint64_t address);
 // `size` bytes at an address; nullopt when no single PT_LOAD brings them all from the file.
 std::optional<ByteView> loaded_range(const Image& image, std::uint64_t address, std::uint64_t size);
 
+// Whether the kernel starts it itself: a program, dynamic, static or static PIE. A library it never sees.
+bool is_program(const Image& image);
+
 // Errors: a dynamic section whose tables lie outside of what is loaded.
 Result<LoaderView> read_loader_view(const Image& image);
 

@@ -30,8 +30,42 @@ std::string headers_equal(const Image& before, const Image& after) {
   return {};
 }
 
+// A library's segment may have fewer bytes in the file where those that went are zeros and patchelf's X or Z,
+// which nothing refers to: the loader puts zeros there. Gives the original as it is to be compared.
+Result<Image> without_dropped_filler(const Image& before, const Image& after) {
+  Image out = before;
+  if (before.segments.size() != after.segments.size()) return fail("the number of program headers differs");
+  for (std::size_t i = 0; i < out.segments.size(); ++i) {
+    const Segment& was = before.segments[i];
+    const std::uint64_t now = after.segments[i].file_size;
+    if (now == was.file_size) continue;
+    const bool may = was.type == segment_load && (was.flags & segment_writable) != 0 && now < was.file_size &&
+                     was.memory_size == was.file_size && !is_program(before);
+    if (!may) return fail(format("the file size of program header {} differs", i));
+    for (const std::uint8_t byte : before.bytes.subspan(was.offset + now, was.file_size - now)) {
+      if (byte != 'X' && byte != 'Z' && byte != 0)
+        return fail(format("program header {} lost more than filler", i));
+    }
+    const auto inside = [&](std::uint64_t address, std::uint64_t size) {
+      return size > 0 && address < was.address + was.memory_size && address + size > was.address + now;
+    };
+    for (const Section& section : before.sections) {
+      if (section.allocated() && inside(section.address, section.size)) {
+        return fail(
+            format("program header {} lost bytes of section {}", i, printable(std::string(section.name))));
+      }
+    }
+    for (std::size_t j = 0; j < before.segments.size(); ++j) {
+      if (j != i && inside(before.segments[j].address, before.segments[j].memory_size)) {
+        return fail(format("program header {} lost bytes of program header {}", i, j));
+      }
+    }
+    out.segments[i].file_size = now;
+  }
+  return out;
+}
+
 std::string segments_equal(const Image& before, const Image& after) {
-  if (before.segments.size() != after.segments.size()) return "the number of program headers differs";
   for (std::size_t i = 0; i < before.segments.size(); ++i) {
     Segment moved = after.segments[i];
     const Segment& was = before.segments[i];
@@ -59,6 +93,26 @@ std::string segments_load(const Image&, const Image& after) {
     last = segment.address;
   }
   return {};
+}
+
+// Linux before 5.18 tells a program that its headers are at e_phoff behind the place of the first segment's
+// offset 0, whichever segment they are in. Where that was true it must be true still.
+std::string headers_where_kernel_says(const Image& before, const Image& after) {
+  const auto told = [](const Image& image) {
+    for (const Segment& segment : image.segments) {
+      if (segment.type == segment_load) return segment.address - segment.offset + image.segment_table;
+    }
+    return std::uint64_t{0};
+  };
+  const auto right = [&](const Image& image) {
+    return std::ranges::any_of(image.segments, [&](const Segment& segment) {
+      return segment.type == segment_load && segment.offset <= image.segment_table &&
+             image.segment_table < segment.end() &&
+             segment.address + (image.segment_table - segment.offset) == told(image);
+    });
+  };
+  if (!is_program(before) || !right(before) || right(after)) return {};
+  return "kernels before Linux 5.18 would not find the program headers";
 }
 
 // Segments that shared no byte of the file still share none, and keep their order in it.
@@ -109,6 +163,7 @@ std::string contents_equal(const Image& before, const Image& after) {
   for (std::size_t i = 0; i < before.segments.size(); ++i) {
     const std::uint64_t field = before.segment_table + i * before.shape.segment + 8;
     holes.push_back({field, field + 8});
+    holes.push_back({field + 24, field + 32});  // p_filesz
   }
   // Large ranges first, so that PT_DYNAMIC, PT_NOTE and the like are seen to be part of a compared PT_LOAD.
   std::vector<std::size_t> order;
@@ -177,6 +232,15 @@ const char* same_section(const Section& was, const Section& now) {
   return nullptr;
 }
 
+// sh_info is a section's number in relocations and with SHF_INFO_LINK, else a number that stays.
+bool same_info(const Image& before, const Image& after, const Section& was, const Section& now) {
+  const bool is_section =
+      was.type == section_rel || was.type == section_rela || (was.flags & section_info_link) != 0;
+  if (!is_section) return was.info == now.info;
+  if (now.info == 0 || now.info >= after.sections.size()) return now.info == 0;
+  return was.info < before.sections.size() && before.sections[was.info].name == after.sections[now.info].name;
+}
+
 // The loaded sections of both files, in the order of their addresses and names.
 std::vector<const Section*> loaded_sections(const Image& image) {
   std::vector<const Section*> out;
@@ -208,6 +272,7 @@ std::string sections_equal(const Image& before, const Image& after) {
     const std::string_view now_link =
         now[i]->link < after.sections.size() ? after.sections[now[i]->link].name : std::string_view();
     if (!now_link.empty() && was_link != now_link) return format("section {} links to another section", name);
+    if (!same_info(before, after, *was[i], *now[i])) return format("section {} tells something else", name);
     if (!was[i]->in_file()) continue;
     if (!after.reader().covers(now[i]->offset, now[i]->size)) return format("section {} lies outside", name);
     const auto at = offset_of_address(after, now[i]->address);
@@ -247,9 +312,12 @@ std::string symbols_point_home(const Image& before, const Image& after) {
 std::string difference(const Image& original, ByteView rewritten) {
   const auto after = read_image(rewritten);
   if (!after) return after.error().what;
-  for (const Check check : {headers_equal, segments_equal, segments_load, segments_apart, contents_equal,
-                            loader_view_equal, sections_equal, symbols_point_home}) {
-    if (std::string fault = check(original, *after); !fault.empty()) return fault;
+  const auto before = without_dropped_filler(original, *after);
+  if (!before) return before.error().what;
+  for (const Check check :
+       {headers_equal, segments_equal, segments_load, headers_where_kernel_says, segments_apart,
+        contents_equal, loader_view_equal, sections_equal, symbols_point_home}) {
+    if (std::string fault = check(*before, *after); !fault.empty()) return fault;
   }
   return {};
 }

@@ -1,6 +1,7 @@
 // The file that comes out, in order: the layout's blocks, zeros between them; sections that stay though no
 // segment holds them; the section names; the section table, at a multiple of 8. In the headers change:
-// e_phoff, e_shoff, e_shnum, e_shstrndx and each p_offset; nothing else within a segment.
+// e_phoff, e_shoff, e_shnum, e_shstrndx, each p_offset, and p_filesz where elf/filler.h says so; nothing else
+// within a segment.
 #include "elf/writer.h"
 
 #include <algorithm>
@@ -15,16 +16,6 @@
 
 namespace slim::elf {
 namespace {
-
-// Where something of no length lies: in or at the end of its block, else at the end of the block before it.
-std::uint64_t new_place(const Layout& layout, std::uint64_t offset) {
-  if (const auto place = layout.new_offset(offset, 0)) return *place;
-  std::uint64_t place = 0;
-  for (const Block& block : layout.blocks) {
-    if (block.end <= offset) place = block.moved_end();
-  }
-  return place;
-}
 
 class Writer {
  public:
@@ -55,11 +46,11 @@ class Writer {
   }
 
   void write_segment_headers() {
-    const std::uint64_t table = new_place(layout_, image_.segment_table);
+    const std::uint64_t table = layout_.new_place(image_.segment_table);
     for (std::size_t i = 0; i < image_.segments.size(); ++i) {
       const Segment& segment = image_.segments[i];
-      const auto whole = layout_.new_offset(segment.offset, segment.file_size);
-      store(out_, table + i * shape_64.segment + 8, whole.value_or(new_place(layout_, segment.offset)));
+      store(out_, table + i * shape_64.segment + 8, layout_.new_offset(segment));
+      store(out_, table + i * shape_64.segment + 32, segment.file_size);
     }
     store(out_, 32, table);
   }
@@ -74,7 +65,7 @@ class Writer {
         kept.push_back(i);
       } else {
         const auto whole = layout_.new_offset(section.offset, section.in_file() ? section.size : 0);
-        offset_[i] = whole.value_or(new_place(layout_, section.offset));
+        offset_[i] = whole.value_or(layout_.new_place(section.offset));
       }
     }
     std::ranges::sort(kept, {}, [&](std::uint32_t i) { return std::pair(image_.sections[i].offset, i); });

@@ -10,8 +10,10 @@
 #include "transform/duplicates.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -52,31 +54,50 @@ void make_link(Action& action, const std::string& path, const std::string& origi
   action.hash_after = hash_bytes(as_bytes(target));
 }
 
-// Libraries that say of themselves to be the same and are not: two distributions each bring their own build.
+// Libraries that say of themselves to be the same and are not: two distributions each bring their own build
+// (one SONAME), or auditwheel has given one build another name and search path in each wheel (one build id).
 // Which one a process gets is a matter of import order, and both cost their bytes; slim can't choose.
-void report_near_duplicates(const Package& package, const Inspection& inspection, Plan& plan) {
-  std::map<std::string, std::vector<std::size_t>> holders;  // SONAME -> entries with different contents
+struct Likeness {
+  std::string elf::Facts::* by;
+  const char* what;  // of the mark that they share and of what follows
+};
+constexpr std::array likenesses{
+    Likeness{&elf::Facts::soname,
+             "SONAME {} as {} ({}) and other bytes: versions that agree would share one"},
+    Likeness{&elf::Facts::build_id,
+             "build id {} as {} ({}) and other bytes: it is one build, which a tool has rewritten for each"}};
+
+// By SONAME or build id: the entries that have it, each contents once.
+std::map<std::string, std::vector<std::size_t>> alike(const Inspection& inspection, const Plan& plan,
+                                                      std::string elf::Facts::* by) {
+  std::map<std::string, std::vector<std::size_t>> holders;
   for (std::size_t i = 0; i < plan.actions.size(); ++i) {
     const Action& action = plan.actions[i];
     const auto& elf = inspection.files[i].elf;
-    if (!elf || elf->soname.empty() || action.verb == Verb::drop || action.verb == Verb::link) continue;
-    auto& known = holders[elf->soname];
+    if (!elf || ((*elf).*by).empty() || action.verb == Verb::drop || action.verb == Verb::link) continue;
+    auto& known = holders[(*elf).*by];
     const bool is_copy = std::ranges::any_of(
         known, [&](std::size_t other) { return plan.actions[other].hash_after == action.hash_after; });
     if (!is_copy) known.push_back(i);
   }
-  for (const auto& [soname, entries] : holders) {
-    if (entries.size() < 2) continue;
-    std::string others;
-    std::uint64_t bytes = 0;
-    for (std::size_t i = 1; i < entries.size(); ++i) {
-      others += (others.empty() ? "" : ", ") + printable(package.entries[entries[i]].path);
-      bytes += plan.actions[entries[i]].size_after;
+  return holders;
+}
+
+void report_near_duplicates(const Package& package, const Inspection& inspection, Plan& plan) {
+  std::set<std::vector<std::size_t>> told;
+  for (const Likeness& likeness : likenesses) {
+    for (const auto& [mark, entries] : alike(inspection, plan, likeness.by)) {
+      if (entries.size() < 2 || !told.insert(entries).second) continue;
+      std::string others;
+      std::uint64_t bytes = 0;
+      for (std::size_t i = 1; i < entries.size(); ++i) {
+        others += (others.empty() ? "" : ", ") + printable(package.entries[entries[i]].path);
+        bytes += plan.actions[entries[i]].size_after;
+      }
+      plan.findings.push_back({Severity::note, "near-duplicate", package.entries[entries[0]].path,
+                               "has the same " + fmt::format(fmt::runtime(likeness.what), printable(mark),
+                                                             others, human_bytes(bytes))});
     }
-    plan.findings.push_back(
-        {Severity::note, "near-duplicate", package.entries[entries[0]].path,
-         format("has the same SONAME {} as {} ({}) and other bytes: versions that agree would share one",
-                printable(soname), others, human_bytes(bytes))});
   }
 }
 
@@ -87,13 +108,14 @@ void link_duplicates(const Package& package, const Inspection& inspection, Plan&
   for (std::size_t i = 0; i < plan.actions.size(); ++i) {
     Action& action = plan.actions[i];
     const Entry& entry = package.entries[i];
-    const bool eligible = !action.link_rule.empty() && action.verb != Verb::drop && inspection.files[i].elf;
-    if (!eligible || entry.type != EntryType::file) continue;
+    const auto& elf = inspection.files[i].elf;
+    const bool eligible = !action.link_rule.empty() && action.verb != Verb::drop;
+    if (!elf || !eligible || entry.type != EntryType::file) continue;
     const auto [found, is_first] =
         first_of.try_emplace({action.hash_after, action.size_after, entry.mode}, i);
     if (is_first) continue;
     const std::string& original = package.entries[found->second].path;
-    if (auto reason = objection(*inspection.files[i].elf, entry.path, original)) {
+    if (auto reason = objection(*elf, entry.path, original)) {
       action.holds.push_back({action.link_rule, std::move(*reason)});
       plan.findings.push_back({Severity::note, "duplicate", entry.path,
                                format("is identical to {} and costs {}; it stays because {}", original,

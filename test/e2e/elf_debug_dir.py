@@ -4,6 +4,7 @@ source lines, by its build id."""
 import re
 import shutil
 import subprocess
+import sys
 
 import slimtest
 
@@ -19,7 +20,8 @@ __attribute__((noinline)) int twice(int x) {
 with slimtest.workdir() as work:
     (work / "twice.c").write_text(SOURCE)
     (work / "in").mkdir()
-    for name, option in [("libtwice.so", "-Wl,--build-id"), ("libnameless.so", "-Wl,--build-id=none")]:
+    for name, option in [("libtwice.so", "-Wl,--build-id"), ("libnameless.so", "-Wl,--build-id=none"),
+                         ("libwordy.so", "-Wl,--build-id=0x" + "ab" * 300)]:
         subprocess.run(["gcc", "-g", "-O1", "-shared", "-fPIC", option, "-o", work / "in" / name, work / "twice.c"],
                        check=True)
     slimtest.slim(work / "in", "-o", f"{work}/out/", "--debug-dir", work / "debug")
@@ -29,6 +31,7 @@ with slimtest.workdir() as work:
     kept = work / "debug/.build-id" / build_id[:2] / (build_id[2:] + ".debug")
     assert kept.exists(), sorted((work / "debug").rglob("*"))
     assert (work / "debug/libnameless.so.debug").exists()
+    assert (work / "debug/libwordy.so.debug").exists(), "a build id that is no file name"
 
     symbols = subprocess.run(["nm", "-D", work / "out/libtwice.so"], capture_output=True, text=True, check=True).stdout
     address = next(line.split()[0] for line in symbols.splitlines() if line.endswith(" twice"))
@@ -44,6 +47,16 @@ with slimtest.workdir() as work:
                                 f"file {work}/out/libtwice.so", "-ex", "info line twice"],
                                capture_output=True, text=True, check=True).stdout
         assert 'twice.c" starts at address' in shown, shown
+
+    # eu-unstrip puts the two together again: sections, symbols and lines of the original.
+    if shutil.which("eu-unstrip"):
+        subprocess.run(["eu-unstrip", work / "out/libtwice.so", kept, "-o", work / "whole.so"], check=True)
+        whole = subprocess.run(["eu-addr2line", "-e", work / "whole.so", "0x" + address], capture_output=True, text=True).stdout
+        assert "twice.c:3" in whole, whole
+        subprocess.run([sys.executable, "-c", f"import ctypes; assert ctypes.CDLL('{work}/whole.so').twice(4) == 8"], check=True)
+    # What debuginfod and perf index it by.
+    notes = subprocess.run(["readelf", "-n", kept], capture_output=True, text=True, check=True).stdout
+    assert f"Build ID: {build_id}" in notes, notes
 
     # The debug file has none of the program's own bytes, and its tables still fit.
     assert kept.stat().st_size < (work / "in/libtwice.so").stat().st_size

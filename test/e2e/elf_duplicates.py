@@ -42,6 +42,10 @@ with slimtest.workdir() as work:
     library(package / "lib/liby.so.1", "liby.so.1")
     library(package / "other/liby.so.1", "liby.so.1", text="int one(void) { return 11; }\n")
 
+    # One build under two names, as auditwheel leaves it in two wheels.
+    library(package / "w/libz-1a2b.so.1", "libz-1a2b.so.1", "-Wl,--build-id=0x1234567890abcdef")
+    library(package / "v/libz-3c4d.so.1", "libz-3c4d.so.1", "-Wl,--build-id=0x1234567890abcdef")
+
     result = slimtest.report(package, "-o", f"{work}/out/")
     out = work / "out"
     links = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_symlink())
@@ -51,5 +55,7 @@ with slimtest.workdir() as work:
         program = f"import ctypes; print(ctypes.CDLL({str(out / link)!r}).one())"
         assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.strip() == "1"
     assert found(result, "duplicate") == ["b/liborigin.so", "q/plugin.so"], result["findings"]
-    assert found(result, "near-duplicate") == ["lib/liby.so.1"], result["findings"]
+    assert found(result, "near-duplicate") == ["lib/liby.so.1", "v/libz-3c4d.so.1"], result["findings"]
+    told = [f["message"] for f in result["findings"] if f["id"] == "near-duplicate"]
+    assert any("build id 1234567890abcdef as w/libz-1a2b.so.1" in text for text in told), told
     assert not any(f["severity"] != "note" for f in result["findings"] if "duplicate" in f["id"])

@@ -26,6 +26,15 @@ def poked(file: bytes, at: int, *values: int) -> bytes:
     return file[:at] + bytes(values) + file[at + len(values):]
 
 
+def payload_before_table(program: bytes) -> bytes:
+    """A program with a payload behind it, on which patchelf was run: it has put the section table behind the payload."""
+    table, = struct.unpack_from("<Q", program, 40)
+    count, = struct.unpack_from("<H", program, 60)
+    out = bytearray(program + b"PAYLOAD." * 8192)
+    struct.pack_into("<Q", out, 40, len(out))
+    return bytes(out) + program[table:table + 64 * count]
+
+
 def archive(work, member: bytes) -> bytes:
     (work / "member.o").write_bytes(member)
     subprocess.run(["ar", "rcD", work / "lib.a", work / "member.o"], check=True)
@@ -71,6 +80,7 @@ with slimtest.workdir() as work:
     files = {
         "payload": (program + b"PAYLOAD" * 100, "700 bytes behind its ELF part"),
         "payload_behind_zeros": (program + bytes(4096) + b"\x01", "4,097 bytes behind its ELF part"),
+        "payload_before_table": (payload_before_table(program), "of which no header tells"),
         "node_sea_section": (with_section(work, program, "NODE_SEA_BLOB", b"blob"), "Node single executable"),
         "node_sea_note": (with_section(work, program, ".note.NODE_SEA", b"blob"), "Node single executable"),
         "pyinstaller": (with_section(work, program, "pydata", b"MEI"), "PyInstaller"),

@@ -63,7 +63,8 @@ def faults(data: bytes) -> list:
 
 
 def loaded_bytes(data: bytes) -> list:
-    """What gets into memory: each loaded segment with its bytes, but for the fields that say where things lie."""
+    """What gets into memory: each loaded segment with its bytes, but for the fields that say where things lie, and for
+    what patchelf has overwritten with X or Z at a segment's end: the loader may fill it with zeros instead."""
     data = bytearray(data)
     table = struct.unpack_from("<Q", data, 32)[0]
     headers = segments(data)
@@ -71,7 +72,8 @@ def loaded_bytes(data: bytes) -> list:
     data[60:64] = bytes(4)
     for i in range(len(headers)):
         data[table + i * 56 + 8:table + i * 56 + 16] = bytes(8)
-    return [(kind, address, memory_size, align, bytes(data[offset:offset + file_size]))
+        data[table + i * 56 + 32:table + i * 56 + 40] = bytes(8)
+    return [(kind, address, memory_size, align, bytes(data[offset:offset + file_size]).rstrip(b"XZ\0"))
             for kind, offset, address, file_size, memory_size, align in headers]
 
 

@@ -95,6 +95,13 @@ TEST(ElfAmbiguity, ASymbolsNameOutsideOfTheStrings) {
             "the name of dynamic symbol 1 lies outside of the strings");
 }
 
+TEST(ElfAmbiguity, StringsInTheHeaders) {
+  EXPECT_EQ(reason_after([](Library& library) {
+              store(library.bytes, library.dynamic_entry(dynamic_strings) + 8, std::uint64_t{0x20});
+            }),
+            "the table at address 0x20 covers headers");
+}
+
 TEST(ElfAmbiguity, VersionDefinitionsInARing) {
   EXPECT_EQ(reason_after([](Library& library) {
               // vd_next: 32-bit readers add it up and come round to the first definition again.
