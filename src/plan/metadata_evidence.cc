@@ -46,6 +46,8 @@ std::optional<std::string> asked(const MetadataQuestion& question, const Distrib
       if (std::ranges::find(groups, question.name) == groups.end()) return std::nullopt;
       return format("asks for the entry points {}", question.name);
     }
+    case About::installer_file:
+      return std::nullopt;
     case About::anything:
       return "may ask for any distribution: the name is only known when it runs";
   }
@@ -63,6 +65,17 @@ std::optional<std::string> who_asks_for_metadata(const GuardView& view, std::siz
       const auto how = asked(question, *distribution);
       if (how) return format("{} {}", view.package.entries[k].path, *how);
     }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> who_reads_installer_file(const GuardView& view, std::size_t i) {
+  const MetadataQuestion wanted{About::installer_file, std::string(base_name(view.package.entries[i].path))};
+  for (const std::size_t k : view.inspection.metadata_readers) {
+    if (!view.kept[k]) continue;
+    const auto& questions = view.inspection.files[k].metadata_questions;
+    if (std::ranges::find(questions, wanted) == questions.end()) continue;
+    return format("{} reads {} of distributions", view.package.entries[k].path, wanted.name);
   }
   return std::nullopt;
 }

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t max_frames = 1000;
 constexpr std::size_t max_literal = 255;
 constexpr std::size_t max_aliases = 200;
+constexpr std::size_t max_text = 20'000;  // of a string in which names are looked for
 
 template <std::size_t N>
 bool is_any(std::string_view text, const std::array<std::string_view, N>& names) {
@@ -45,11 +46,26 @@ constexpr std::array<std::string_view, 4> source_readers{"getsource", "getsource
 constexpr std::array<std::string_view, 7> lazy_makers{
     "attach", "_attach", "LazyModule", "_LazyModule", "LazyImporter", "lazy_attach", "lazy_import"};
 
+constexpr std::array<std::string_view, 5> installer_files{"RECORD", "INSTALLER", "REQUESTED", "WHEEL",
+                                                          "direct_url.json"};
+
 bool mentions(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
 bool is_own_name(std::string_view name) { return name == "__name__" || name == "__package__"; }
+
+// "%s" and "%(name)s" are fields of a format and no names; 1 for what is neither.
+std::size_t field_size(std::string_view text) {
+  if (!text.starts_with('%')) return 1;
+  const std::size_t close = text.starts_with("%(") ? text.find(')') : 0;
+  return std::min(text.size(), (close == std::string_view::npos ? 0 : close) + 2);
+}
+
+bool is_dotted_char(char c) {
+  const char lower = static_cast<char>(c | 0x20);
+  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
 
 // Letters, digits and _./*:- with a letter among them.
 bool is_namelike(std::string_view text) {
@@ -98,12 +114,14 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
   const std::string_view top = module.substr(0, module.find('.'));
   if (level == 0 && (top == "boto3" || top == "botocore" || top == "aiobotocore" || top == "aioboto3")) {
     facts_.facts.mentions_boto = true;
-    if (is_from && (name == "client" || name == "resource")) add_alias({bound, MetadataKind::none});
+    if (is_from && (name == "client" || name == "resource")) add_alias({.name = bound, .method = name});
+    if (!is_from) add_alias({.name = bound, .is_sdk = true});
   }
   if (level == 0 && (top == "googleapiclient" || top == "apiclient")) {
     facts_.facts.mentions_google = true;
-    if (is_from && name == "build") add_alias({bound, MetadataKind::none});
+    if (is_from && name == "build") add_alias({.name = bound, .method = name});
   }
+  if (is_from && name == "import_module" && bound != name) add_alias({.name = bound, .imports = true});
   if (is_from && is_any(name, source_readers) && facts_.facts.reads_source == 0) {
     facts_.facts.reads_source = line;
   }
@@ -111,26 +129,30 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
 
   const bool of_metadata = module == "importlib.metadata" || top == "pkg_resources" ||
                            mentions(module, "importlib_metadata") || mentions(module, "importlib.metadata");
+  asks_metadata_ = asks_metadata_ || of_metadata || name == "importlib_metadata" || name == "pkg_resources" ||
+                   (module == "importlib" && name == "metadata");
+  if (of_metadata && (name == "files" || name == "packages_distributions"))
+    add_installer_file(line, "RECORD");
   const bool may_be = of_metadata || mentions(module, "compat") || mentions(module, "backport") ||
                       mentions(module, "importlib");
   if (!is_from) {
     // `import importlib.metadata` binds importlib; its full name is known without an alias.
     if (of_metadata && (bound != module || !mentions(module, "."))) {
-      add_alias({bound, MetadataKind::module});
+      add_alias({.name = bound, .kind = MetadataKind::module});
     }
     return;
   }
   if (name == "importlib_metadata" || name == "pkg_resources" ||
       (may_be && !of_metadata && name == "metadata")) {
-    add_alias({bound, MetadataKind::module});
+    add_alias({.name = bound, .kind = MetadataKind::module});
   } else if (of_metadata && name == "*") {
     for (const std::string_view each : {"version", "distribution", "metadata", "requires", "files"}) {
-      add_alias({each, MetadataKind::distribution});
+      add_alias({.name = each, .kind = MetadataKind::distribution});
     }
-    add_alias({"entry_points", MetadataKind::entry_points});
+    add_alias({.name = "entry_points", .kind = MetadataKind::entry_points});
   } else if (may_be) {
     const MetadataKind kind = metadata_kind(name);
-    if (kind != MetadataKind::none) add_alias({bound, kind});
+    if (kind != MetadataKind::none) add_alias({.name = bound, .kind = kind});
   }
 }
 
@@ -155,21 +177,28 @@ CallReader::MetadataKind CallReader::resolve(const Chain& chain) const {
   return direct != MetadataKind::none ? direct : metadata_kind(chain.last());
 }
 
+// What a from-import, or an `as`, has given another name.
+const CallReader::Alias* CallReader::alias_of(std::string_view name) const {
+  const auto found = std::find_if(aliases_.begin(), aliases_.end(), [&](const Alias& each) {
+    return each.name == name && each.kind == MetadataKind::none;
+  });
+  return found == aliases_.end() ? nullptr : &*found;
+}
+
 CallReader::Call CallReader::classify(const Chain& chain) const {
   Call call;
   call.line = chain.line;
-  const std::string_view name = chain.last();
+  std::string_view name = chain.last();
+  const Alias* alias = chain.size == 1 && !chain.of_unknown ? alias_of(name) : nullptr;
+  const bool bound = alias != nullptr && !alias->method.empty();
+  if (bound) name = alias->method;
   call.method = name;
-  if (name == "import_module") {
+  if (name == "import_module" || (alias != nullptr && alias->imports)) {
     call.kind = CallKind::import_module;
   } else if (name == "__import__") {
     call.kind = CallKind::dunder_import;
   } else if (name == "client" || name == "resource" || name == "create_client" ||
              (name == "build" && facts_.facts.mentions_google)) {
-    const bool bound =
-        chain.size == 1 && std::any_of(aliases_.begin(), aliases_.end(), [&](const Alias& each) {
-          return each.name == name && each.kind == MetadataKind::none;
-        });
     if (chain.size > 1 || chain.of_unknown || bound) {
       call.kind = CallKind::service;
       for (std::size_t i = 0; i + 1 < chain.size && !chain.of_unknown; ++i) {
@@ -248,15 +277,22 @@ void CallReader::take_name(const Token& token) {
     if (chain_.size == chain_.names.size()) --chain_.size;
     chain_.names[chain_.size++] = token.text;
     chain_open_ = true;
+    const bool of_resources = chain_.size > 1 && mentions(chain_.names[chain_.size - 2], "resources");
+    if (asks_metadata_ &&
+        (token.text == "packages_distributions" || (token.text == "files" && !of_resources))) {
+      add_installer_file(token.line, "RECORD");
+    }
     return;
   }
   end_chain(0);
   chain_.size = 1;
   chain_.names[0] = token.text;
+  if (token.text == "__file__" || token.text == "__path__") facts_.facts.mentions_own_path = true;
   chain_.of_unknown = false;
   chain_.before = previous_op_;
   chain_.line = token.line;
   previous_op_ = 0;
+  if (asks_metadata_ && token.text == "packages_distributions") add_installer_file(token.line, "RECORD");
   if (defining_) {
     defining_ = false;  // the name of a function or class is no use of it
     return;
@@ -274,10 +310,31 @@ void CallReader::end_chain(char next_op) {
   if (facts.reads_source == 0 && is_any(chain_.last(), source_readers)) facts.reads_source = chain_.line;
   const bool handed_on = (chain_.before == '(' || chain_.before == ',' || chain_.before == '=') &&
                          (next_op == ')' || next_op == ',' || next_op == '\n');
+  hand_on_maker();
   const MetadataKind kind = resolve(chain_);
   if (kind == MetadataKind::none) return;
   if (kind == MetadataKind::anything || handed_on) {
     facts.metadata.push_back({chain_.line, 0, MetadataUse::What::anything, false, false, {}});
+  }
+}
+
+// load = importlib.import_module, partial(boto3.client, "s3"): what it is called with later is not seen.
+void CallReader::hand_on_maker() {
+  const std::string_view name = chain_.last();
+  const Alias* alias = chain_.of_unknown ? nullptr : alias_of(chain_.names[0]);
+  const bool alone = chain_.size == 1 && alias != nullptr;
+  if (name == "import_module" || name == "__import__" || (alone && alias->imports)) {
+    DynamicImport unknown;
+    unknown.line = chain_.line;
+    facts_.facts.dynamic_imports.push_back(unknown);
+    return;
+  }
+  if (chain_.size > 1 && name != "client" && name != "resource" && name != "create_client") return;
+  const std::string_view owner = chain_.size > 1 ? chain_.names[chain_.size - 2] : std::string_view{};
+  const bool of_sdk = chain_.size > 1 && alias != nullptr && alias->is_sdk;
+  if (of_sdk || (alone && !alias->method.empty()) || mentions(owner, "session")) {
+    facts_.facts.services.push_back(
+        {chain_.line, false, facts_.add("boto3"), facts_.add(alone ? alias->method : name), {}});
   }
 }
 
@@ -326,10 +383,15 @@ void CallReader::take_string(const Token& token) {
   if (first_ && token.kind == TokenKind::string) return;  // a docstring
   // "tests/%s.csv", "pkg.{}": what stands before the field is known.
   const std::string_view text = token.text.substr(0, token.text.find_first_of("%{"));
+  if (mentions(token.text, "dist-info") || mentions(token.text, "egg-info")) {
+    facts_.facts.metadata.push_back({token.line, 0, MetadataUse::What::anything, false, false, {}});
+  }
+  if (is_any(token.text, installer_files)) add_installer_file(token.line, token.text);
   if (token.escapes || !is_namelike(text)) {
     last_string_ = 0;
-    return;
+    return take_pieces(token, token.text);
   }
+  take_pieces(token, token.text.substr(text.size()));
   NamedString found;
   found.line = token.line;
   found.text = facts_.add(text);
@@ -341,6 +403,55 @@ void CallReader::take_string(const Token& token) {
   if (in_path || before == '/') found.flags |= NamedString::in_path;
   facts_.facts.strings.push_back(found);
   last_string_ = facts_.facts.strings.size();
+}
+
+void CallReader::add_installer_file(std::uint32_t line, std::string_view name) {
+  facts_.facts.metadata.push_back(
+      {line, 0, MetadataUse::What::installer_file, true, false, facts_.add(name)});
+}
+
+void CallReader::add_piece(std::uint32_t line, std::string_view text) {
+  NamedString found;
+  found.line = line;
+  found.flags = NamedString::piece;
+  found.text = facts_.add(text);
+  facts_.facts.strings.push_back(found);
+}
+
+// The dotted names of a text: code for exec() or python -c, a table in one string, what stands between the
+// fields of a format. `from a import b` means a.b too.
+void CallReader::take_pieces(const Token& token, std::string_view text) {
+  if (text.size() > max_text) return;
+  std::string_view from;
+  bool names_module = false;   // the word before was `from`
+  bool imports_names = false;  // after `from MODULE import`
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '\\' || text[at] == '\n') {
+      at += text[at] == '\\' ? 2 : 1;
+      imports_names = false;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && is_dotted_char(text[end])) ++end;
+    if (end == at) {
+      at += field_size(text.substr(at));
+      continue;
+    }
+    const std::string_view word = text.substr(at, end - at);
+    at = end;
+    if (names_module) {
+      from = word;
+      names_module = false;
+    } else if (word == "from") {
+      names_module = true;
+      imports_names = false;
+    } else if (word == "import") {
+      imports_names = !from.empty();
+    } else if (imports_names && is_namelike(word)) {
+      add_piece(token.line, std::string(from) + (from.ends_with('.') ? "" : ".") + std::string(word));
+    }
+    if (mentions(word, ".") && is_namelike(word)) add_piece(token.line, word);
+  }
 }
 
 void CallReader::open(const Token& token, std::uint8_t nesting) {

@@ -61,7 +61,10 @@ class CallReader {
   };
   struct Alias {
     std::string_view name;
-    MetadataKind kind = MetadataKind::none;  // none: boto3's client or resource
+    MetadataKind kind = MetadataKind::none;
+    std::string_view method = {};  // kind none: the function that makes clients, as "client"
+    bool imports = false;          // importlib.import_module
+    bool is_sdk = false;           // boto3 or the like
   };
   struct Chain {  // a.b.c; the first names of a longer one, and always its last
     std::array<std::string_view, 6> names;
@@ -76,7 +79,12 @@ class CallReader {
   void take_name(const Token& token);
   void take_op(const Token& token, std::uint8_t nesting);
   void take_string(const Token& token);
+  void take_pieces(const Token& token, std::string_view text);
+  void add_piece(std::uint32_t line, std::string_view text);
   void end_chain(char next_op);
+  void hand_on_maker();
+  void add_installer_file(std::uint32_t line, std::string_view name);
+  const Alias* alias_of(std::string_view name) const;
   void open(const Token& token, std::uint8_t nesting);
   void close(const Token& token);
   Call classify(const Chain& chain) const;
@@ -98,6 +106,7 @@ class CallReader {
   Chain chain_;
   bool chain_open_ = false;  // the last token was its last name
   bool after_dot_ = false;
+  bool asks_metadata_ = false;   // a module for metadata is imported
   bool defining_ = false;        // after `def` or `class`
   bool first_ = true;            // no token of the statement has been seen
   char previous_op_ = 0;         // 0 when the last token was none
