@@ -170,7 +170,8 @@ class SourceReader {
     } else if (!text.starts_with('.')) {
       add_wherever_it_lies(text.substr(0, text.find(':')), true);
     }
-    if (text.ends_with('.')) add_beginning(text.substr(0, text.size() - 1));
+    const bool goes_on = (is_piece && loads_by_name_) || (found.flags & NamedString::partial) != 0;
+    if (goes_on && text.ends_with('.')) add_beginning(text.substr(0, text.size() - 1));
     if (is_piece && !loads_by_name_) return;
     for (const std::string& prefix : prefixes_) {
       const std::string name = prefix + std::string(text);

@@ -57,7 +57,7 @@ struct MetadataQuestion {
     distribution,    // of this name
     own,             // the one that the file's top package, whose name this is, belongs to
     entry_points,    // of this group; of any when there is no name
-    installer_file,  // that pip wrote, of any distribution: "RECORD"
+    installer_file,  // of any distribution: "RECORD"; "top_level.txt", or RECORD where there is none
     anything,        // which one is only known when the code runs
   };
   About about = About::anything;

@@ -70,12 +70,17 @@ std::optional<std::string> who_asks_for_metadata(const GuardView& view, std::siz
 }
 
 std::optional<std::string> who_reads_installer_file(const GuardView& view, std::size_t i) {
-  const MetadataQuestion wanted{About::installer_file, std::string(base_name(view.package.entries[i].path))};
+  const std::string& path = view.package.entries[i].path;
+  const std::string_view name = base_name(path);
+  const bool stands_in =
+      name == "RECORD" && !find_entry(view.package, std::string(folder_of(path)) + "top_level.txt");
   for (const std::size_t k : view.inspection.metadata_readers) {
     if (!view.kept[k]) continue;
-    const auto& questions = view.inspection.files[k].metadata_questions;
-    if (std::ranges::find(questions, wanted) == questions.end()) continue;
-    return format("{} reads {} of distributions", view.package.entries[k].path, wanted.name);
+    for (const MetadataQuestion& question : view.inspection.files[k].metadata_questions) {
+      if (question.about != About::installer_file) continue;
+      if (question.name != name && !(stands_in && question.name == "top_level.txt")) continue;
+      return format("{} reads {} of distributions", view.package.entries[k].path, name);
+    }
   }
   return std::nullopt;
 }

@@ -131,8 +131,7 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
                            mentions(module, "importlib_metadata") || mentions(module, "importlib.metadata");
   asks_metadata_ = asks_metadata_ || of_metadata || name == "importlib_metadata" || name == "pkg_resources" ||
                    (module == "importlib" && name == "metadata");
-  if (of_metadata && (name == "files" || name == "packages_distributions"))
-    add_installer_file(line, "RECORD");
+  if (of_metadata) read_of_metadata(line, name);
   const bool may_be = of_metadata || mentions(module, "compat") || mentions(module, "backport") ||
                       mentions(module, "importlib");
   if (!is_from) {
@@ -278,10 +277,7 @@ void CallReader::take_name(const Token& token) {
     chain_.names[chain_.size++] = token.text;
     chain_open_ = true;
     const bool of_resources = chain_.size > 1 && mentions(chain_.names[chain_.size - 2], "resources");
-    if (asks_metadata_ &&
-        (token.text == "packages_distributions" || (token.text == "files" && !of_resources))) {
-      add_installer_file(token.line, "RECORD");
-    }
+    if (!of_resources) read_of_metadata(token.line, token.text);
     return;
   }
   end_chain(0);
@@ -292,7 +288,6 @@ void CallReader::take_name(const Token& token) {
   chain_.before = previous_op_;
   chain_.line = token.line;
   previous_op_ = 0;
-  if (asks_metadata_ && token.text == "packages_distributions") add_installer_file(token.line, "RECORD");
   if (defining_) {
     defining_ = false;  // the name of a function or class is no use of it
     return;
@@ -408,6 +403,13 @@ void CallReader::take_string(const Token& token) {
 void CallReader::add_installer_file(std::uint32_t line, std::string_view name) {
   facts_.facts.metadata.push_back(
       {line, 0, MetadataUse::What::installer_file, true, false, facts_.add(name)});
+}
+
+// What files() and packages_distributions() answer comes from RECORD, where no top_level.txt has it.
+void CallReader::read_of_metadata(std::uint32_t line, std::string_view name) {
+  if (!asks_metadata_) return;
+  if (name == "files") add_installer_file(line, "RECORD");
+  if (name == "packages_distributions") add_installer_file(line, "top_level.txt");
 }
 
 void CallReader::add_piece(std::uint32_t line, std::string_view text) {

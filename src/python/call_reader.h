@@ -83,6 +83,7 @@ class CallReader {
   void add_piece(std::uint32_t line, std::string_view text);
   void end_chain(char next_op);
   void hand_on_maker();
+  void read_of_metadata(std::uint32_t line, std::string_view name);
   void add_installer_file(std::uint32_t line, std::string_view name);
   const Alias* alias_of(std::string_view name) const;
   void open(const Token& token, std::uint8_t nesting);

@@ -63,7 +63,7 @@ struct MetadataUse {
     distribution,    // version(), distribution(), metadata(), requires(), files(), get_distribution(),
                      // require()
     entry_points,    // entry_points(), iter_entry_points(); the text is the group
-    installer_file,  // files(), packages_distributions(), "RECORD": what pip wrote; the text is its name
+    installer_file,  // "RECORD": what pip wrote; files() needs that, packages_distributions() top_level.txt
     anything,        // distributions(), working_set, a function handed on: whose data is asked can't be told
   };
   std::uint32_t line = 0;
