@@ -425,8 +425,9 @@ void CallReader::add_piece(std::uint32_t line, std::string_view text) {
 void CallReader::take_pieces(const Token& token, std::string_view text) {
   if (text.size() > max_text) return;
   std::string_view from;
-  bool names_module = false;   // the word before was `from`
-  bool imports_names = false;  // after `from MODULE import`
+  std::size_t room = text.size();  // for names put together, so that a short text never gives a long one
+  bool names_module = false;       // the word before was `from`
+  bool imports_names = false;      // after `from MODULE import`
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '\\' || text[at] == '\n') {
       at += text[at] == '\\' ? 2 : 1;
@@ -449,8 +450,11 @@ void CallReader::take_pieces(const Token& token, std::string_view text) {
       imports_names = false;
     } else if (word == "import") {
       imports_names = !from.empty();
-    } else if (imports_names && is_namelike(word)) {
-      add_piece(token.line, std::string(from) + (from.ends_with('.') ? "" : ".") + std::string(word));
+    } else if (imports_names) {
+      const std::string name = std::string(from) + (from.ends_with('.') ? "" : ".") + std::string(word);
+      if (name.size() > room || !is_namelike(name)) continue;
+      room -= name.size();
+      add_piece(token.line, name);
     }
     if (mentions(word, ".") && is_namelike(word)) add_piece(token.line, word);
   }
