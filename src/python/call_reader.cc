@@ -89,9 +89,10 @@ CallReader::MetadataKind CallReader::metadata_kind(std::string_view function) {
       "version", "distribution",     "metadata",         "requires",       "files",         "from_name",
       "require", "load_entry_point", "get_distribution", "get_entry_info", "get_entry_map", "get_provider"};
   constexpr std::array<std::string_view, 2> of_points{"entry_points", "iter_entry_points"};
-  constexpr std::array<std::string_view, 8> of_all{
-      "distributions", "packages_distributions", "working_set", "find_distributions", "WorkingSet",
-      "discover",      "MetadataPathFinder",     "Environment"};
+  constexpr std::array<std::string_view, 11> of_all{
+      "Distribution", "PathDistribution",   "DistributionFinder", "distributions", "packages_distributions",
+      "working_set",  "find_distributions", "WorkingSet",         "discover",      "MetadataPathFinder",
+      "Environment"};
   if (is_any(function, of_one)) return MetadataKind::distribution;
   if (is_any(function, of_points)) return MetadataKind::entry_points;
   if (is_any(function, of_all)) return MetadataKind::anything;
@@ -106,6 +107,13 @@ void CallReader::add_alias(const Alias& alias) {
     aliases_.push_back({});
     facts_.facts.metadata.push_back({1, 0, MetadataUse::What::anything, false, false, {}});
   }
+}
+
+void CallReader::bind_for_types(std::string_view module, std::uint8_t level, std::string_view name,
+                                std::string_view bound, std::uint32_t line) {
+  const std::size_t before = aliases_.size();
+  bind(module, level, name, bound, line);
+  for (std::size_t i = before; i < aliases_.size(); ++i) aliases_[i].used = true;
 }
 
 void CallReader::bind(std::string_view module, std::uint8_t level, std::string_view name,
@@ -155,6 +163,19 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
   }
 }
 
+// What is imported and not used here is there for other files: they ask by it.
+void CallReader::end_file() {
+  const bool hands_on = std::any_of(aliases_.begin(), aliases_.end(), [](const Alias& each) {
+    return each.kind != MetadataKind::none && !each.name.empty() && !each.used;
+  });
+  if (hands_on) facts_.facts.metadata.push_back({1, 0, MetadataUse::What::anything, false, false, {}});
+}
+
+void CallReader::mark_used(const Chain& chain) {
+  if (chain.of_unknown) return;
+  for (Alias& each : aliases_) each.used = each.used || each.name == chain.names[0];
+}
+
 CallReader::MetadataKind CallReader::resolve(const Chain& chain) const {
   if (chain.of_unknown) return MetadataKind::none;
   const std::string_view first = chain.names[0];
@@ -168,6 +189,7 @@ CallReader::MetadataKind CallReader::resolve(const Chain& chain) const {
       return each.name == first && each.kind != MetadataKind::none;
     });
     if (alias == aliases_.end()) return MetadataKind::none;
+    if (alias->kind == MetadataKind::anything) return alias->kind;
     if (alias->kind != MetadataKind::module) return chain.size == 1 ? alias->kind : MetadataKind::none;
     used = 1;
   }
@@ -306,6 +328,7 @@ void CallReader::end_chain(char next_op) {
   const bool handed_on = (chain_.before == '(' || chain_.before == ',' || chain_.before == '=') &&
                          (next_op == ')' || next_op == ',' || next_op == '\n');
   hand_on_maker();
+  mark_used(chain_);
   const MetadataKind kind = resolve(chain_);
   if (kind == MetadataKind::none) return;
   if (kind == MetadataKind::anything || handed_on) {
@@ -378,7 +401,10 @@ void CallReader::take_string(const Token& token) {
   if (first_ && token.kind == TokenKind::string) return;  // a docstring
   // "tests/%s.csv", "pkg.{}": what stands before the field is known.
   const std::string_view text = token.text.substr(0, token.text.find_first_of("%{"));
-  if (mentions(token.text, "dist-info") || mentions(token.text, "egg-info")) {
+  constexpr std::array<std::string_view, 5> of_metadata{"dist-info", "egg-info", "importlib.metadata",
+                                                        "importlib_metadata", "pkg_resources"};
+  if (std::any_of(of_metadata.begin(), of_metadata.end(),
+                  [&](std::string_view part) { return mentions(token.text, part); })) {
     facts_.facts.metadata.push_back({token.line, 0, MetadataUse::What::anything, false, false, {}});
   }
   if (is_any(token.text, installer_files)) add_installer_file(token.line, token.text);
@@ -466,6 +492,7 @@ void CallReader::open(const Token& token, std::uint8_t nesting) {
   Call call;
   if (token.op == '(' && chain_open_) {
     chain_open_ = false;
+    mark_used(chain_);
     call = classify(chain_);
     call.nesting = nesting;
     SourceFacts& facts = facts_.facts;

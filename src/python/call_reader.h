@@ -18,9 +18,13 @@ class CallReader {
 
   void take(const Token& token, std::uint8_t nesting);
   void end_statement();
+  void end_file();
   // An import statement bound `bound` (its `as` name, else the name itself).
   void bind(std::string_view module, std::uint8_t level, std::string_view name, std::string_view bound,
             std::uint32_t line);
+  // The same under `if TYPE_CHECKING:`, where nothing is bound for others to use.
+  void bind_for_types(std::string_view module, std::uint8_t level, std::string_view name,
+                      std::string_view bound, std::uint32_t line);
 
  private:
   enum class CallKind : std::uint8_t { none, path, import_module, dunder_import, metadata, service };
@@ -65,6 +69,7 @@ class CallReader {
     std::string_view method = {};  // kind none: the function that makes clients, as "client"
     bool imports = false;          // importlib.import_module
     bool is_sdk = false;           // boto3 or the like
+    bool used = false;
   };
   struct Chain {  // a.b.c; the first names of a longer one, and always its last
     std::array<std::string_view, 6> names;
@@ -89,6 +94,7 @@ class CallReader {
   void open(const Token& token, std::uint8_t nesting);
   void close(const Token& token);
   Call classify(const Chain& chain) const;
+  void mark_used(const Chain& chain);
   MetadataKind resolve(const Chain& chain) const;
   void argument_token(Argument& argument, const Token& token) const;
   Call* open_call();
