@@ -168,7 +168,9 @@ void CallReader::end_file() {
   const bool hands_on = std::any_of(aliases_.begin(), aliases_.end(), [](const Alias& each) {
     return each.kind != MetadataKind::none && !each.name.empty() && !each.used;
   });
-  if (hands_on) facts_.facts.metadata.push_back({1, 0, MetadataUse::What::anything, false, false, {}});
+  const bool loads_it = names_metadata_ && (looks_up_modules_ || !facts_.facts.dynamic_imports.empty());
+  if (hands_on || loads_it)
+    facts_.facts.metadata.push_back({1, 0, MetadataUse::What::anything, false, false, {}});
 }
 
 void CallReader::mark_used(const Chain& chain) {
@@ -300,6 +302,7 @@ void CallReader::take_name(const Token& token) {
     chain_open_ = true;
     const bool of_resources = chain_.size > 1 && mentions(chain_.names[chain_.size - 2], "resources");
     if (!of_resources) read_of_metadata(token.line, token.text);
+    looks_up_modules_ = looks_up_modules_ || token.text == "modules";
     return;
   }
   end_chain(0);
@@ -401,12 +404,7 @@ void CallReader::take_string(const Token& token) {
   if (first_ && token.kind == TokenKind::string) return;  // a docstring
   // "tests/%s.csv", "pkg.{}": what stands before the field is known.
   const std::string_view text = token.text.substr(0, token.text.find_first_of("%{"));
-  constexpr std::array<std::string_view, 5> of_metadata{"dist-info", "egg-info", "importlib.metadata",
-                                                        "importlib_metadata", "pkg_resources"};
-  if (std::any_of(of_metadata.begin(), of_metadata.end(),
-                  [&](std::string_view part) { return mentions(token.text, part); })) {
-    facts_.facts.metadata.push_back({token.line, 0, MetadataUse::What::anything, false, false, {}});
-  }
+  note_metadata_in_string(token);
   if (is_any(token.text, installer_files)) add_installer_file(token.line, token.text);
   if (token.escapes || !is_namelike(text)) {
     last_string_ = 0;
@@ -424,6 +422,18 @@ void CallReader::take_string(const Token& token) {
   if (in_path || before == '/') found.flags |= NamedString::in_path;
   facts_.facts.strings.push_back(found);
   last_string_ = facts_.facts.strings.size();
+}
+
+// A string may be code, the name of a module to import, or the pattern of a folder's name.
+void CallReader::note_metadata_in_string(const Token& token) {
+  const bool names_module = mentions(token.text, "importlib.metadata") ||
+                            mentions(token.text, "importlib_metadata") ||
+                            mentions(token.text, "pkg_resources");
+  names_metadata_ = names_metadata_ || names_module;
+  if ((names_module && mentions(token.text, "import ")) || mentions(token.text, "dist-info") ||
+      mentions(token.text, "egg-info")) {
+    facts_.facts.metadata.push_back({token.line, 0, MetadataUse::What::anything, false, false, {}});
+  }
 }
 
 void CallReader::add_installer_file(std::uint32_t line, std::string_view name) {

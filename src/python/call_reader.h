@@ -88,6 +88,7 @@ class CallReader {
   void add_piece(std::uint32_t line, std::string_view text);
   void end_chain(char next_op);
   void hand_on_maker();
+  void note_metadata_in_string(const Token& token);
   void read_of_metadata(std::uint32_t line, std::string_view name);
   void add_installer_file(std::uint32_t line, std::string_view name);
   const Alias* alias_of(std::string_view name) const;
@@ -113,11 +114,13 @@ class CallReader {
   Chain chain_;
   bool chain_open_ = false;  // the last token was its last name
   bool after_dot_ = false;
-  bool asks_metadata_ = false;   // a module for metadata is imported
-  bool defining_ = false;        // after `def` or `class`
-  bool first_ = true;            // no token of the statement has been seen
-  char previous_op_ = 0;         // 0 when the last token was none
-  std::size_t last_string_ = 0;  // 1 + index of the string that was the last token; 0 when it was none
+  bool names_metadata_ = false;    // a string is the name of such a module
+  bool looks_up_modules_ = false;  // sys.modules
+  bool asks_metadata_ = false;     // a module for metadata is imported
+  bool defining_ = false;          // after `def` or `class`
+  bool first_ = true;              // no token of the statement has been seen
+  char previous_op_ = 0;           // 0 when the last token was none
+  std::size_t last_string_ = 0;    // 1 + index of the string that was the last token; 0 when it was none
 };
 
 }  // namespace slim::python
