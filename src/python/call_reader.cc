@@ -123,7 +123,7 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
   if (level == 0 && (top == "boto3" || top == "botocore" || top == "aiobotocore" || top == "aioboto3")) {
     facts_.facts.mentions_boto = true;
     if (is_from && (name == "client" || name == "resource")) add_alias({.name = bound, .method = name});
-    if (!is_from) add_alias({.name = bound, .is_sdk = true});
+    if (!is_from) add_alias({.name = bound == module ? top : bound, .is_sdk = true});
   }
   if (level == 0 && (top == "googleapiclient" || top == "apiclient")) {
     facts_.facts.mentions_google = true;
