@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "python/module_name.h"
+#include "util/path.h"
 
 namespace slim {
 
@@ -11,7 +12,10 @@ PackageNames::PackageNames(const Package& package, const std::vector<std::string
   for (const Entry& entry : package.entries) {
     const std::string_view path = entry.path;
     for (const std::string& root : roots) {
-      if (path.starts_with(root)) add_module(python::module_name(path.substr(root.size())));
+      if (!path.starts_with(root)) continue;
+      const std::string name = python::module_name(path.substr(root.size()));
+      add_module(name);
+      add_package(path, name);
     }
     for (std::size_t at = 0; at <= path.size();) {
       const std::size_t end = std::min(path.find('/', at), path.size());
@@ -27,6 +31,22 @@ void PackageNames::add_module(std::string_view name) {
     const std::size_t dot = name.rfind('.');
     name = name.substr(0, dot == std::string_view::npos ? 0 : dot);
   }
+}
+
+void PackageNames::add_package(std::string_view path, std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || !base_name(path).starts_with("__init__.")) return;
+  const std::string_view last = name.substr(dot + 1);
+  // Tests are named after what they test, so that a name which leads into them says nothing.
+  const auto is_below = [&](std::string_view folder) { return name.find(folder) != std::string_view::npos; };
+  if (last == "tests" || last == "test" || is_below(".tests.") || is_below(".test.")) return;
+  parents_[std::string(last)].emplace_back(name.substr(0, dot));
+}
+
+const std::vector<std::string>& PackageNames::parents_of_packages(std::string_view name) const {
+  static const std::vector<std::string> none;
+  const auto found = parents_.find(name);
+  return found == parents_.end() ? none : found->second;
 }
 
 std::string_view PackageNames::below_root(std::string_view path) const {

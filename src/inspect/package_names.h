@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -23,6 +24,10 @@ class PackageNames {
   std::string_view longest_module(std::string_view name) const;
   bool is_module(std::string_view name) const { return modules_.contains(name); }
 
+  // What stands before ".NAME" in the names of all packages so called: a folder that only sys.path leads to
+  // ("vendor" for vendor/foo/__init__.py and foo).
+  const std::vector<std::string>& parents_of_packages(std::string_view name) const;
+
   // Is it the name of any file or folder, wherever it lies?
   bool is_component(std::string_view name) const { return components_.contains(name); }
   bool is_file(std::string_view path) const;
@@ -33,11 +38,13 @@ class PackageNames {
     using is_transparent = void;
   };
   void add_module(std::string_view name);
+  void add_package(std::string_view path, std::string_view name);
 
   const Package& package_;
   const std::vector<std::string>& roots_;
   std::unordered_set<std::string, Hash, std::equal_to<>> modules_;  // with the packages that hold them
   std::unordered_set<std::string_view> components_;
+  std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> parents_;
 };
 
 }  // namespace slim

@@ -77,6 +77,20 @@ class SourceReader {
       const std::size_t dot = above.rfind('.');
       above = above.substr(0, dot == std::string_view::npos ? 0 : dot);
     }
+    add_wherever_it_lies(name);
+  }
+
+  // A .pth file or code may put any folder on sys.path, and then a package in it has a name of its own.
+  void add_wherever_it_lies(std::string_view name, bool only_in_full = false) {
+    const std::string_view top = name.substr(0, name.find('.'));
+    if (top.size() == name.size()) return;
+    for (const std::string& parent : names_.parents_of_packages(top)) {
+      const std::string whole = join_names(parent, name);
+      const std::string_view found = names_.longest_module(whole);
+      const bool in_full = found.size() == whole.size();
+      if (in_full || (!only_in_full && found.size() > parent.size() + 1 + top.size()))
+        add(Kind::import, found);
+    }
   }
 
   void read_imports() {
@@ -93,6 +107,8 @@ class SourceReader {
         if (names_.is_module(module)) add(Kind::star, module);
       } else if (const std::string submodule = join_names(module, name); names_.is_module(submodule)) {
         add(Kind::import, submodule, at_start);
+      } else if (found.level == 0) {
+        add_wherever_it_lies(submodule);
       }
     }
   }
@@ -138,6 +154,7 @@ class SourceReader {
     if (dot == std::string_view::npos) return {};
     std::string name = absolute_name(text, package_);
     if (names_.is_module(name)) return name;
+    if (text.ends_with('.')) return {};
     const std::string_view parent = text.substr(0, dot);
     const bool is_dotted = parent.find('.') != std::string_view::npos && !text.starts_with('.');
     return is_dotted && names_.is_module(parent) ? std::string(parent) : std::string();
@@ -146,19 +163,46 @@ class SourceReader {
   void read_module_string(const NamedString& found) {
     const std::string_view text = source_.text(found.text);
     if (text.find_first_of("/*-") != std::string_view::npos) return;
-    if (const std::string name = named_module(text); !name.empty()) add(Kind::string, name);
+    const bool is_piece = (found.flags & NamedString::piece) != 0;
+    if (is_piece && text.starts_with('.') && !loads_by_name_) return;
+    if (const std::string name = named_module(text); !name.empty()) {
+      add_named(name, name.ends_with(text.substr(0, text.find(':'))));
+    } else if (!text.starts_with('.')) {
+      add_wherever_it_lies(text.substr(0, text.find(':')), true);
+    }
+    const bool goes_on = (is_piece && loads_by_name_) || (found.flags & NamedString::partial) != 0;
+    if (goes_on && text.ends_with('.')) add_beginning(text.substr(0, text.size() - 1));
+    if (is_piece && !loads_by_name_) return;
     for (const std::string& prefix : prefixes_) {
       const std::string name = prefix + std::string(text);
-      if (names_.is_module(name)) add(Kind::string, name);
+      if (names_.is_module(name)) add_named(name);
     }
     if (package_.empty() || text.starts_with('.')) return;
     const std::string submodule = join_names(package_, text);
     if (!names_.is_module(submodule)) return;
-    const bool is_lazy = loads_by_name_ || source_.lazy_getattr > 0 || source_.attaches_names > 0;
-    add(is_lazy ? Kind::string : Kind::listed, submodule);
+    if (loads_by_name_) {
+      add_named(submodule);
+    } else {
+      const bool is_lazy = source_.lazy_getattr > 0 || source_.attaches_names > 0;
+      add(is_lazy ? Kind::string : Kind::listed, submodule);
+    }
+  }
+
+  // Where names are put together, a package's name may be the beginning of one.
+  void add_named(const std::string& name, bool in_full = true) {
+    add(Kind::string, name);
+    if (loads_by_name_ && in_full) add(Kind::prefix, name + ".");
+  }
+
+  // "pkg.tests." and ".tests." have something put behind them.
+  void add_beginning(std::string_view text) {
+    if (text.find('.') == std::string_view::npos) return;
+    const std::string name = absolute_name(text, package_);
+    if (!name.empty() && names_.is_module(name)) add(Kind::prefix, name + ".");
   }
 
   std::vector<std::string_view> components_of(const NamedString& found) const {
+    if ((found.flags & NamedString::piece) != 0) return {};
     const std::string_view text = source_.text(found.text);
     const bool in_path = (found.flags & NamedString::in_path) != 0;
     const bool has_slash = text.find('/') != std::string_view::npos;
@@ -182,6 +226,17 @@ class SourceReader {
         path.insert(path.end(), more.begin(), more.end());
       }
       find_path(path);
+    }
+    if (source_.mentions_own_path) read_folder_names();
+  }
+
+  // SUB = "tests", and join(dirname(__file__), SUB) elsewhere.
+  void read_folder_names() {
+    for (const NamedString& found : source_.strings) {
+      const std::string_view text = source_.text(found.text);
+      if (found.flags != 0 || text.find_first_of("/.") != std::string_view::npos) continue;
+      const std::string folder = std::string(folder_of(path_)) + std::string(text);
+      if (names_.is_component(text) && names_.is_folder(folder)) add(Kind::folder, folder + "/");
     }
   }
 
@@ -218,13 +273,22 @@ class SourceReader {
   bool loads_by_name_ = false;         // some of them with no known beginning
 };
 
+// Libraries that answer such questions ask none of their own.
+bool answers_for_metadata(std::string_view module) {
+  return module.find("importlib_metadata") != std::string_view::npos ||
+         module.find("pkg_resources") != std::string_view::npos;
+}
+
 void read_metadata_uses(const SourceFacts& source, std::string_view module, FileFacts& facts) {
   using About = MetadataQuestion::About;
   using What = python::MetadataUse::What;
   for (const python::MetadataUse& use : source.metadata) {
     if ((use.nesting & python::in_type_checking) != 0) continue;
+    if (use.what == What::installer_file && answers_for_metadata(module)) continue;
     MetadataQuestion question;
-    if (use.what == What::entry_points) {
+    if (use.what == What::installer_file) {
+      question = {About::installer_file, std::string(source.text(use.text))};
+    } else if (use.what == What::entry_points) {
       question = {About::entry_points, std::string(source.text(use.text))};
     } else if (use.what == What::distribution && use.of_own_name) {
       question = {About::own, std::string(module.substr(0, module.find('.')))};
@@ -235,13 +299,72 @@ void read_metadata_uses(const SourceFacts& source, std::string_view module, File
   }
 }
 
-// Compiled code shows no more than that it knows of these modules.
-void read_compiled(std::string_view text, FileFacts& facts) {
+bool contains(std::string_view text, std::string_view part) {
+  return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+}
+
+bool is_word_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Is it in there as a string of its own: between zeros as C has them, or behind its length as marshal does?
+bool has_constant(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const char before = at == 0 ? '\0' : text[at - 1];
+    const std::size_t end = at + word.size();
+    if (before == static_cast<char>(word.size())) return true;
+    if (before == '\0' && (end == text.size() || text[end] == '\0')) return true;
+  }
+  return false;
+}
+
+// Cython, mypyc and bytecode keep the names that they import as text. Names may stand there without anything
+// between them, so one may begin anywhere.
+void read_names_in_compiled(std::string_view text, const PackageNames& names, FileFacts& facts) {
+  constexpr std::size_t longest_run = 1000;
+  const auto in_run = [&](std::size_t i) { return is_word_char(text[i]) || text[i] == '.'; };
+  for (std::size_t dot = text.find('.'); dot != std::string_view::npos;) {
+    std::size_t begin = dot;
+    while (begin > 0 && dot - begin < longest_run && in_run(begin - 1)) --begin;
+    std::size_t end = dot + 1;
+    while (end < text.size() && end - dot < longest_run && in_run(end)) ++end;
+    const std::string_view run = text.substr(begin, end - begin);
+    for (std::size_t at = 0; at + 2 < run.size(); ++at) {
+      const std::string_view name = names.longest_module(run.substr(at));
+      if (name.find('.') == std::string_view::npos) continue;
+      facts.references.push_back({Kind::string, std::string(name), false});
+      at += name.size() - 1;
+    }
+    dot = text.find('.', end);
+  }
+}
+
+// `from .tests import x`, from the file's package or one above it: what x is stands apart, so all may be
+// meant.
+void read_relative_names_in_compiled(std::string_view text, std::string_view package,
+                                     const PackageNames& names, FileFacts& facts) {
+  while (!package.empty()) {
+    for (const std::string_view folder : {"tests", "test"}) {
+      const std::string name = join_names(package, folder);
+      if (!names.is_module(name) || !has_constant(text, folder)) continue;
+      facts.references.push_back({Kind::string, name, false});
+      facts.references.push_back({Kind::prefix, name + ".", false});
+    }
+    const std::size_t dot = package.rfind('.');
+    package = package.substr(0, dot == std::string_view::npos ? 0 : dot);
+  }
+}
+
+// Compiled code shows what it knows of only as text.
+void read_compiled(std::string_view text, const std::string& path, const PackageNames& names,
+                   FileFacts& facts) {
+  read_names_in_compiled(text, names, facts);
+  read_relative_names_in_compiled(text, python::package_name(names.below_root(path)), names, facts);
+  if (contains(text, "boto3") || contains(text, "botocore")) facts.services.push_back({});
   constexpr std::array<std::string_view, 3> modules = {"importlib.metadata", "importlib_metadata",
                                                        "pkg_resources"};
-  const bool asks = std::ranges::any_of(modules, [&](std::string_view module) {
-    return memmem(text.data(), text.size(), module.data(), module.size()) != nullptr;
-  });
+  const bool asks =
+      std::ranges::any_of(modules, [&](std::string_view module) { return contains(text, module); });
   if (asks) facts.metadata_questions.push_back({});
 }
 
@@ -320,8 +443,8 @@ bool is_name_char(char c) {
 // "x.pyx", "_ufunc.h" and bare suffixes such as ".c" in quotes, anywhere in the text: comments and docstrings
 // may name what a tool reads.
 void read_source_mentions(std::string_view source, std::vector<std::string>& mentions) {
-  constexpr std::array<std::string_view, 11> suffixes = {".pyx", ".pxd", ".pxi", ".c",   ".cc", ".cpp",
-                                                         ".cxx", ".h",   ".hh",  ".hpp", ".hxx"};
+  constexpr std::array<std::string_view, 12> suffixes = {".pyx", ".pxd", ".pxi", ".c",   ".cc",  ".cpp",
+                                                         ".cxx", ".h",   ".hh",  ".hpp", ".hxx", ".pyi"};
   for (std::size_t at = source.find('.'); at != std::string_view::npos; at = source.find('.', at + 1)) {
     std::size_t end = at + 1;
     while (end < source.size() && end - at < 5 && is_name_char(source[end]) && source[end] != '-') ++end;
@@ -330,7 +453,8 @@ void read_source_mentions(std::string_view source, std::vector<std::string>& men
     std::size_t begin = at;
     while (begin > 0 && is_name_char(source[begin - 1])) --begin;
     const bool in_quotes = end < source.size() && (source[end] == '"' || source[end] == '\'');
-    if (begin < at || in_quotes) mentions.emplace_back(source.substr(begin, end - begin));
+    const bool is_stub = source.substr(at, end - at) == ".pyi";  // comments of typed code speak of them
+    if (in_quotes || (begin < at && !is_stub)) mentions.emplace_back(source.substr(begin, end - begin));
   }
   sort_unique(mentions);
 }
@@ -352,7 +476,7 @@ void find_python_facts(std::string_view text, const std::string& path, const Pac
   } else if (name.ends_with(".pth")) {
     read_path_file(text, path, names, facts);
   } else if (name.ends_with(".so") || is_lone_bytecode(path)) {
-    read_compiled(text, facts);
+    read_compiled(text, path, names, facts);
   }
   sort_unique(facts.references);
   sort_unique(facts.metadata_questions);

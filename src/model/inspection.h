@@ -54,10 +54,11 @@ struct PythonReference {
 // A question to importlib.metadata, importlib_metadata or pkg_resources.
 struct MetadataQuestion {
   enum class About : std::uint8_t {
-    distribution,  // of this name
-    own,           // the one that the file's top package, whose name this is, belongs to
-    entry_points,  // of this group; of any when there is no name
-    anything,      // which one is only known when the code runs
+    distribution,    // of this name
+    own,             // the one that the file's top package, whose name this is, belongs to
+    entry_points,    // of this group; of any when there is no name
+    installer_file,  // of any distribution: "RECORD"; "top_level.txt", or RECORD where there is none
+    anything,        // which one is only known when the code runs
   };
   About about = About::anything;
   std::string name;
@@ -68,7 +69,7 @@ struct MetadataQuestion {
 struct ServiceUse {
   bool of_google = false;  // else of AWS
   std::string service;     // empty: only known when the code runs
-  std::uint32_t line = 0;
+  std::uint32_t line = 0;  // 0: somewhere in compiled code
 };
 
 struct FileFacts {
@@ -86,7 +87,7 @@ struct FileFacts {
   bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
   bool is_opaque = false;      // Python: in an encoding that hides its text
   std::vector<std::string>
-      source_mentions;           // Python: names and suffixes of C and Cython files in its text, sorted
+      source_mentions;           // Python: names and suffixes of stubs, C and Cython files in its text
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
 };
 

@@ -191,6 +191,7 @@ const std::map<std::string, Guard, std::less<>>& guards() {
       {"compiled-package", {compiled_package, true}},
       {"not-named-by-code", {not_named_by_code, true}},
       {"metadata-not-asked", {who_asks_for_metadata, true}},
+      {"installer-file-not-read", {who_reads_installer_file, true}},
       // Answered by make_plan, which alone follows imports.
       {kNotImported, {[](const GuardView&, std::size_t) { return Verdict{}; }}},
   };

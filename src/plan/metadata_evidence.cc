@@ -46,6 +46,8 @@ std::optional<std::string> asked(const MetadataQuestion& question, const Distrib
       if (std::ranges::find(groups, question.name) == groups.end()) return std::nullopt;
       return format("asks for the entry points {}", question.name);
     }
+    case About::installer_file:
+      return std::nullopt;
     case About::anything:
       return "may ask for any distribution: the name is only known when it runs";
   }
@@ -62,6 +64,22 @@ std::optional<std::string> who_asks_for_metadata(const GuardView& view, std::siz
     for (const MetadataQuestion& question : view.inspection.files[k].metadata_questions) {
       const auto how = asked(question, *distribution);
       if (how) return format("{} {}", view.package.entries[k].path, *how);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> who_reads_installer_file(const GuardView& view, std::size_t i) {
+  const std::string& path = view.package.entries[i].path;
+  const std::string_view name = base_name(path);
+  const bool stands_in =
+      name == "RECORD" && !find_entry(view.package, std::string(folder_of(path)) + "top_level.txt");
+  for (const std::size_t k : view.inspection.metadata_readers) {
+    if (!view.kept[k]) continue;
+    for (const MetadataQuestion& question : view.inspection.files[k].metadata_questions) {
+      if (question.about != About::installer_file) continue;
+      if (question.name != name && !(stands_in && question.name == "top_level.txt")) continue;
+      return format("{} reads {} of distributions", view.package.entries[k].path, name);
     }
   }
   return std::nullopt;

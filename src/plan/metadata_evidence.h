@@ -12,4 +12,7 @@ namespace slim {
 // nullopt where no kept code can.
 std::optional<std::string> who_asks_for_metadata(const GuardView& view, std::size_t i);
 
+// The same for one of the files that pip wrote: RECORD answers files() and packages_distributions().
+std::optional<std::string> who_reads_installer_file(const GuardView& view, std::size_t i);
+
 }  // namespace slim

@@ -44,6 +44,9 @@ std::optional<std::string> use_in_code(const GuardView& view, std::string_view s
       if (use.of_google != of_google) continue;
       any = true;
       if (use.service == service) return format("{} line {} uses it", path, use.line);
+      if (use.service.empty() && use.line == 0) {
+        return format("{} is compiled and deals with AWS, so it can't be told what it uses", path);
+      }
       if (use.service.empty()) {
         return format("{} line {} asks for a service whose name is only known when it runs", path, use.line);
       }

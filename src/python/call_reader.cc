@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t max_frames = 1000;
 constexpr std::size_t max_literal = 255;
 constexpr std::size_t max_aliases = 200;
+constexpr std::size_t max_text = 20'000;  // of a string in which names are looked for
 
 template <std::size_t N>
 bool is_any(std::string_view text, const std::array<std::string_view, N>& names) {
@@ -45,11 +46,26 @@ constexpr std::array<std::string_view, 4> source_readers{"getsource", "getsource
 constexpr std::array<std::string_view, 7> lazy_makers{
     "attach", "_attach", "LazyModule", "_LazyModule", "LazyImporter", "lazy_attach", "lazy_import"};
 
+constexpr std::array<std::string_view, 5> installer_files{"RECORD", "INSTALLER", "REQUESTED", "WHEEL",
+                                                          "direct_url.json"};
+
 bool mentions(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
 bool is_own_name(std::string_view name) { return name == "__name__" || name == "__package__"; }
+
+// "%s" and "%(name)s" are fields of a format and no names; 1 for what is neither.
+std::size_t field_size(std::string_view text) {
+  if (!text.starts_with('%')) return 1;
+  const std::size_t close = text.starts_with("%(") ? text.find(')') : 0;
+  return std::min(text.size(), (close == std::string_view::npos ? 0 : close) + 2);
+}
+
+bool is_dotted_char(char c) {
+  const char lower = static_cast<char>(c | 0x20);
+  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
 
 // Letters, digits and _./*:- with a letter among them.
 bool is_namelike(std::string_view text) {
@@ -73,9 +89,10 @@ CallReader::MetadataKind CallReader::metadata_kind(std::string_view function) {
       "version", "distribution",     "metadata",         "requires",       "files",         "from_name",
       "require", "load_entry_point", "get_distribution", "get_entry_info", "get_entry_map", "get_provider"};
   constexpr std::array<std::string_view, 2> of_points{"entry_points", "iter_entry_points"};
-  constexpr std::array<std::string_view, 8> of_all{
-      "distributions", "packages_distributions", "working_set", "find_distributions", "WorkingSet",
-      "discover",      "MetadataPathFinder",     "Environment"};
+  constexpr std::array<std::string_view, 11> of_all{
+      "Distribution", "PathDistribution",   "DistributionFinder", "distributions", "packages_distributions",
+      "working_set",  "find_distributions", "WorkingSet",         "discover",      "MetadataPathFinder",
+      "Environment"};
   if (is_any(function, of_one)) return MetadataKind::distribution;
   if (is_any(function, of_points)) return MetadataKind::entry_points;
   if (is_any(function, of_all)) return MetadataKind::anything;
@@ -92,18 +109,27 @@ void CallReader::add_alias(const Alias& alias) {
   }
 }
 
+void CallReader::bind_for_types(std::string_view module, std::uint8_t level, std::string_view name,
+                                std::string_view bound, std::uint32_t line) {
+  const std::size_t before = aliases_.size();
+  bind(module, level, name, bound, line);
+  for (std::size_t i = before; i < aliases_.size(); ++i) aliases_[i].used = true;
+}
+
 void CallReader::bind(std::string_view module, std::uint8_t level, std::string_view name,
                       std::string_view bound, std::uint32_t line) {
   const bool is_from = !name.empty();
   const std::string_view top = module.substr(0, module.find('.'));
   if (level == 0 && (top == "boto3" || top == "botocore" || top == "aiobotocore" || top == "aioboto3")) {
     facts_.facts.mentions_boto = true;
-    if (is_from && (name == "client" || name == "resource")) add_alias({bound, MetadataKind::none});
+    if (is_from && (name == "client" || name == "resource")) add_alias({.name = bound, .method = name});
+    if (!is_from) add_alias({.name = bound == module ? top : bound, .is_sdk = true});
   }
   if (level == 0 && (top == "googleapiclient" || top == "apiclient")) {
     facts_.facts.mentions_google = true;
-    if (is_from && name == "build") add_alias({bound, MetadataKind::none});
+    if (is_from && name == "build") add_alias({.name = bound, .method = name});
   }
+  if (is_from && name == "import_module" && bound != name) add_alias({.name = bound, .imports = true});
   if (is_from && is_any(name, source_readers) && facts_.facts.reads_source == 0) {
     facts_.facts.reads_source = line;
   }
@@ -111,27 +137,45 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
 
   const bool of_metadata = module == "importlib.metadata" || top == "pkg_resources" ||
                            mentions(module, "importlib_metadata") || mentions(module, "importlib.metadata");
+  asks_metadata_ = asks_metadata_ || of_metadata || name == "importlib_metadata" || name == "pkg_resources" ||
+                   (module == "importlib" && name == "metadata");
+  if (of_metadata) read_of_metadata(line, name);
   const bool may_be = of_metadata || mentions(module, "compat") || mentions(module, "backport") ||
                       mentions(module, "importlib");
   if (!is_from) {
     // `import importlib.metadata` binds importlib; its full name is known without an alias.
     if (of_metadata && (bound != module || !mentions(module, "."))) {
-      add_alias({bound, MetadataKind::module});
+      add_alias({.name = bound, .kind = MetadataKind::module});
     }
     return;
   }
   if (name == "importlib_metadata" || name == "pkg_resources" ||
       (may_be && !of_metadata && name == "metadata")) {
-    add_alias({bound, MetadataKind::module});
+    add_alias({.name = bound, .kind = MetadataKind::module});
   } else if (of_metadata && name == "*") {
     for (const std::string_view each : {"version", "distribution", "metadata", "requires", "files"}) {
-      add_alias({each, MetadataKind::distribution});
+      add_alias({.name = each, .kind = MetadataKind::distribution});
     }
-    add_alias({"entry_points", MetadataKind::entry_points});
+    add_alias({.name = "entry_points", .kind = MetadataKind::entry_points});
   } else if (may_be) {
     const MetadataKind kind = metadata_kind(name);
-    if (kind != MetadataKind::none) add_alias({bound, kind});
+    if (kind != MetadataKind::none) add_alias({.name = bound, .kind = kind});
   }
+}
+
+// What is imported and not used here is there for other files: they ask by it.
+void CallReader::end_file() {
+  const bool hands_on = std::any_of(aliases_.begin(), aliases_.end(), [](const Alias& each) {
+    return each.kind != MetadataKind::none && !each.name.empty() && !each.used;
+  });
+  const bool loads_it = names_metadata_ && (looks_up_modules_ || !facts_.facts.dynamic_imports.empty());
+  if (hands_on || loads_it)
+    facts_.facts.metadata.push_back({1, 0, MetadataUse::What::anything, false, false, {}});
+}
+
+void CallReader::mark_used(const Chain& chain) {
+  if (chain.of_unknown) return;
+  for (Alias& each : aliases_) each.used = each.used || each.name == chain.names[0];
 }
 
 CallReader::MetadataKind CallReader::resolve(const Chain& chain) const {
@@ -147,6 +191,7 @@ CallReader::MetadataKind CallReader::resolve(const Chain& chain) const {
       return each.name == first && each.kind != MetadataKind::none;
     });
     if (alias == aliases_.end()) return MetadataKind::none;
+    if (alias->kind == MetadataKind::anything) return alias->kind;
     if (alias->kind != MetadataKind::module) return chain.size == 1 ? alias->kind : MetadataKind::none;
     used = 1;
   }
@@ -155,21 +200,28 @@ CallReader::MetadataKind CallReader::resolve(const Chain& chain) const {
   return direct != MetadataKind::none ? direct : metadata_kind(chain.last());
 }
 
+// What a from-import, or an `as`, has given another name.
+const CallReader::Alias* CallReader::alias_of(std::string_view name) const {
+  const auto found = std::find_if(aliases_.begin(), aliases_.end(), [&](const Alias& each) {
+    return each.name == name && each.kind == MetadataKind::none;
+  });
+  return found == aliases_.end() ? nullptr : &*found;
+}
+
 CallReader::Call CallReader::classify(const Chain& chain) const {
   Call call;
   call.line = chain.line;
-  const std::string_view name = chain.last();
+  std::string_view name = chain.last();
+  const Alias* alias = chain.size == 1 && !chain.of_unknown ? alias_of(name) : nullptr;
+  const bool bound = alias != nullptr && !alias->method.empty();
+  if (bound) name = alias->method;
   call.method = name;
-  if (name == "import_module") {
+  if (name == "import_module" || (alias != nullptr && alias->imports)) {
     call.kind = CallKind::import_module;
   } else if (name == "__import__") {
     call.kind = CallKind::dunder_import;
   } else if (name == "client" || name == "resource" || name == "create_client" ||
              (name == "build" && facts_.facts.mentions_google)) {
-    const bool bound =
-        chain.size == 1 && std::any_of(aliases_.begin(), aliases_.end(), [&](const Alias& each) {
-          return each.name == name && each.kind == MetadataKind::none;
-        });
     if (chain.size > 1 || chain.of_unknown || bound) {
       call.kind = CallKind::service;
       for (std::size_t i = 0; i + 1 < chain.size && !chain.of_unknown; ++i) {
@@ -248,11 +300,15 @@ void CallReader::take_name(const Token& token) {
     if (chain_.size == chain_.names.size()) --chain_.size;
     chain_.names[chain_.size++] = token.text;
     chain_open_ = true;
+    const bool of_resources = chain_.size > 1 && mentions(chain_.names[chain_.size - 2], "resources");
+    if (!of_resources) read_of_metadata(token.line, token.text);
+    looks_up_modules_ = looks_up_modules_ || token.text == "modules";
     return;
   }
   end_chain(0);
   chain_.size = 1;
   chain_.names[0] = token.text;
+  if (token.text == "__file__" || token.text == "__path__") facts_.facts.mentions_own_path = true;
   chain_.of_unknown = false;
   chain_.before = previous_op_;
   chain_.line = token.line;
@@ -274,10 +330,32 @@ void CallReader::end_chain(char next_op) {
   if (facts.reads_source == 0 && is_any(chain_.last(), source_readers)) facts.reads_source = chain_.line;
   const bool handed_on = (chain_.before == '(' || chain_.before == ',' || chain_.before == '=') &&
                          (next_op == ')' || next_op == ',' || next_op == '\n');
+  hand_on_maker();
+  mark_used(chain_);
   const MetadataKind kind = resolve(chain_);
   if (kind == MetadataKind::none) return;
   if (kind == MetadataKind::anything || handed_on) {
     facts.metadata.push_back({chain_.line, 0, MetadataUse::What::anything, false, false, {}});
+  }
+}
+
+// load = importlib.import_module, partial(boto3.client, "s3"): what it is called with later is not seen.
+void CallReader::hand_on_maker() {
+  const std::string_view name = chain_.last();
+  const Alias* alias = chain_.of_unknown ? nullptr : alias_of(chain_.names[0]);
+  const bool alone = chain_.size == 1 && alias != nullptr;
+  if (name == "import_module" || name == "__import__" || (alone && alias->imports)) {
+    DynamicImport unknown;
+    unknown.line = chain_.line;
+    facts_.facts.dynamic_imports.push_back(unknown);
+    return;
+  }
+  if (chain_.size > 1 && name != "client" && name != "resource" && name != "create_client") return;
+  const std::string_view owner = chain_.size > 1 ? chain_.names[chain_.size - 2] : std::string_view{};
+  const bool of_sdk = chain_.size > 1 && alias != nullptr && alias->is_sdk;
+  if (of_sdk || (alone && !alias->method.empty()) || mentions(owner, "session")) {
+    facts_.facts.services.push_back(
+        {chain_.line, false, facts_.add("boto3"), facts_.add(alone ? alias->method : name), {}});
   }
 }
 
@@ -326,10 +404,13 @@ void CallReader::take_string(const Token& token) {
   if (first_ && token.kind == TokenKind::string) return;  // a docstring
   // "tests/%s.csv", "pkg.{}": what stands before the field is known.
   const std::string_view text = token.text.substr(0, token.text.find_first_of("%{"));
+  note_metadata_in_string(token);
+  if (is_any(token.text, installer_files)) add_installer_file(token.line, token.text);
   if (token.escapes || !is_namelike(text)) {
     last_string_ = 0;
-    return;
+    return take_pieces(token, token.text);
   }
+  take_pieces(token, token.text.substr(text.size()));
   NamedString found;
   found.line = token.line;
   found.text = facts_.add(text);
@@ -343,12 +424,85 @@ void CallReader::take_string(const Token& token) {
   last_string_ = facts_.facts.strings.size();
 }
 
+// A string may be code, the name of a module to import, or the pattern of a folder's name.
+void CallReader::note_metadata_in_string(const Token& token) {
+  const bool names_module = mentions(token.text, "importlib.metadata") ||
+                            mentions(token.text, "importlib_metadata") ||
+                            mentions(token.text, "pkg_resources");
+  names_metadata_ = names_metadata_ || names_module;
+  if ((names_module && mentions(token.text, "import ")) || mentions(token.text, "dist-info") ||
+      mentions(token.text, "egg-info")) {
+    facts_.facts.metadata.push_back({token.line, 0, MetadataUse::What::anything, false, false, {}});
+  }
+}
+
+void CallReader::add_installer_file(std::uint32_t line, std::string_view name) {
+  facts_.facts.metadata.push_back(
+      {line, 0, MetadataUse::What::installer_file, true, false, facts_.add(name)});
+}
+
+// What files() and packages_distributions() answer comes from RECORD, where no top_level.txt has it.
+void CallReader::read_of_metadata(std::uint32_t line, std::string_view name) {
+  if (!asks_metadata_) return;
+  if (name == "files") add_installer_file(line, "RECORD");
+  if (name == "packages_distributions") add_installer_file(line, "top_level.txt");
+}
+
+void CallReader::add_piece(std::uint32_t line, std::string_view text) {
+  NamedString found;
+  found.line = line;
+  found.flags = NamedString::piece;
+  found.text = facts_.add(text);
+  facts_.facts.strings.push_back(found);
+}
+
+// The dotted names of a text: code for exec() or python -c, a table in one string, what stands between the
+// fields of a format. `from a import b` means a.b too.
+void CallReader::take_pieces(const Token& token, std::string_view text) {
+  if (text.size() > max_text) return;
+  std::string_view from;
+  std::size_t room = text.size();  // for names put together, so that a short text never gives a long one
+  bool names_module = false;       // the word before was `from`
+  bool imports_names = false;      // after `from MODULE import`
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '\\' || text[at] == '\n') {
+      at += text[at] == '\\' ? 2 : 1;
+      imports_names = false;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && is_dotted_char(text[end])) ++end;
+    if (end == at) {
+      at += field_size(text.substr(at));
+      continue;
+    }
+    const std::string_view word = text.substr(at, end - at);
+    at = end;
+    if (names_module) {
+      from = word;
+      names_module = false;
+    } else if (word == "from") {
+      names_module = true;
+      imports_names = false;
+    } else if (word == "import") {
+      imports_names = !from.empty();
+    } else if (imports_names) {
+      const std::string name = std::string(from) + (from.ends_with('.') ? "" : ".") + std::string(word);
+      if (name.size() > room || !is_namelike(name)) continue;
+      room -= name.size();
+      add_piece(token.line, name);
+    }
+    if (mentions(word, ".") && is_namelike(word)) add_piece(token.line, word);
+  }
+}
+
 void CallReader::open(const Token& token, std::uint8_t nesting) {
   Frame frame;
   frame.of_string = token.of_string;
   Call call;
   if (token.op == '(' && chain_open_) {
     chain_open_ = false;
+    mark_used(chain_);
     call = classify(chain_);
     call.nesting = nesting;
     SourceFacts& facts = facts_.facts;

@@ -18,9 +18,13 @@ class CallReader {
 
   void take(const Token& token, std::uint8_t nesting);
   void end_statement();
+  void end_file();
   // An import statement bound `bound` (its `as` name, else the name itself).
   void bind(std::string_view module, std::uint8_t level, std::string_view name, std::string_view bound,
             std::uint32_t line);
+  // The same under `if TYPE_CHECKING:`, where nothing is bound for others to use.
+  void bind_for_types(std::string_view module, std::uint8_t level, std::string_view name,
+                      std::string_view bound, std::uint32_t line);
 
  private:
   enum class CallKind : std::uint8_t { none, path, import_module, dunder_import, metadata, service };
@@ -61,7 +65,11 @@ class CallReader {
   };
   struct Alias {
     std::string_view name;
-    MetadataKind kind = MetadataKind::none;  // none: boto3's client or resource
+    MetadataKind kind = MetadataKind::none;
+    std::string_view method = {};  // kind none: the function that makes clients, as "client"
+    bool imports = false;          // importlib.import_module
+    bool is_sdk = false;           // boto3 or the like
+    bool used = false;
   };
   struct Chain {  // a.b.c; the first names of a longer one, and always its last
     std::array<std::string_view, 6> names;
@@ -76,10 +84,18 @@ class CallReader {
   void take_name(const Token& token);
   void take_op(const Token& token, std::uint8_t nesting);
   void take_string(const Token& token);
+  void take_pieces(const Token& token, std::string_view text);
+  void add_piece(std::uint32_t line, std::string_view text);
   void end_chain(char next_op);
+  void hand_on_maker();
+  void note_metadata_in_string(const Token& token);
+  void read_of_metadata(std::uint32_t line, std::string_view name);
+  void add_installer_file(std::uint32_t line, std::string_view name);
+  const Alias* alias_of(std::string_view name) const;
   void open(const Token& token, std::uint8_t nesting);
   void close(const Token& token);
   Call classify(const Chain& chain) const;
+  void mark_used(const Chain& chain);
   MetadataKind resolve(const Chain& chain) const;
   void argument_token(Argument& argument, const Token& token) const;
   Call* open_call();
@@ -98,10 +114,13 @@ class CallReader {
   Chain chain_;
   bool chain_open_ = false;  // the last token was its last name
   bool after_dot_ = false;
-  bool defining_ = false;        // after `def` or `class`
-  bool first_ = true;            // no token of the statement has been seen
-  char previous_op_ = 0;         // 0 when the last token was none
-  std::size_t last_string_ = 0;  // 1 + index of the string that was the last token; 0 when it was none
+  bool names_metadata_ = false;    // a string is the name of such a module
+  bool looks_up_modules_ = false;  // sys.modules
+  bool asks_metadata_ = false;     // a module for metadata is imported
+  bool defining_ = false;          // after `def` or `class`
+  bool first_ = true;              // no token of the statement has been seen
+  char previous_op_ = 0;           // 0 when the last token was none
+  std::size_t last_string_ = 0;    // 1 + index of the string that was the last token; 0 when it was none
 };
 
 }  // namespace slim::python

@@ -67,6 +67,7 @@ void Scanner::run() {
     while (token.kind != TokenKind::newline && token.kind != TokenKind::end) statement(token);
     if (token.kind == TokenKind::newline) token = tokens_.next();
   }
+  calls_.end_file();
   facts_.damaged = tokens_.damaged();
 }
 
@@ -213,7 +214,12 @@ void Scanner::add_import(const Import& statement, std::string_view module, std::
   found.nesting = nesting_;
   found.name = builder_.add(name);
   facts_.imports.push_back(found);
-  calls_.bind(module, found.level, name, bound.empty() ? (found.is_from ? name : module) : bound, found.line);
+  if (bound.empty()) bound = found.is_from ? name : module;
+  if ((nesting_ & in_type_checking) != 0) {
+    calls_.bind_for_types(module, found.level, name, bound, found.line);
+  } else {
+    calls_.bind(module, found.level, name, bound, found.line);
+  }
 }
 
 Token Scanner::import_statement(std::uint32_t line) {

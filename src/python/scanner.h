@@ -50,6 +50,7 @@ struct NamedString {
   enum Flag : std::uint8_t {
     partial = 1,  // a piece of a longer string: before % or {, of an f-string, with + or % beside it
     in_path = 2,  // an argument of join(), Path(), open() and such, or beside a '/' operator
+    piece = 4,    // one dotted name of a longer text: "import a.b", "{}.tests.{}", "a.b c.d"
   };
   std::uint32_t line = 0;
   std::uint8_t flags = 0;
@@ -59,10 +60,11 @@ struct NamedString {
 // A question to importlib.metadata, importlib_metadata or pkg_resources.
 struct MetadataUse {
   enum class What : std::uint8_t {
-    distribution,  // version(), distribution(), metadata(), requires(), files(), get_distribution(),
-                   // require()
-    entry_points,  // entry_points(), iter_entry_points(); the text is the group
-    anything,      // distributions(), working_set, a function handed on: whose data is asked can't be told
+    distribution,    // version(), distribution(), metadata(), requires(), files(), get_distribution(),
+                     // require()
+    entry_points,    // entry_points(), iter_entry_points(); the text is the group
+    installer_file,  // "RECORD": what pip wrote; files() needs that, packages_distributions() top_level.txt
+    anything,        // distributions(), working_set, a function handed on: whose data is asked can't be told
   };
   std::uint32_t line = 0;
   std::uint8_t nesting = 0;
@@ -93,6 +95,7 @@ struct SourceFacts {
   std::uint32_t lazy_getattr = 0;    // line of a module-level def __getattr__
   std::uint32_t attaches_stub = 0;   // line of attach_stub(...): __init__.pyi is read at import
   std::uint32_t attaches_names = 0;  // line of attach(...), LazyModule and the like: strings name submodules
+  bool mentions_own_path = false;    // __file__ or __path__
   bool mentions_boto = false;
   bool mentions_google = false;   // googleapiclient
   bool damaged = false;           // no valid Python of any version

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """--services keeps the data of named services, and with auto of those that the code names; a name that only the running
 code knows keeps all, and the report says where."""
+import pathlib
+import py_compile
+
 import slimtest
 
 DATA = {f"botocore/data/{service}/2020-01-01/service-2.json.gz": "x" * 100
@@ -34,3 +37,21 @@ holds = next(f["holds"] for f in result["files"] if "/ec2/" in f["path"])
 assert any("app.py line 4" in hold["reason"] for hold in holds), holds
 both, _ = kept_services("import boto3\nboto3.client('s3')\n", "--services", "auto,ec2")
 assert both == ALWAYS | {"s3", "ec2"}, both
+
+# A call whose name is not seen, however it is made, keeps all; one under another name is seen.
+CALL = "import boto3\nboto3.client('s3')\n"
+for unseen in ("make = boto3.client\nmake('ec2')\n", "import functools\nf = functools.partial(boto3.client, 'ec2')\n",
+               "import boto3 as aws\nclients = list(map(aws.client, ['ec2']))\n", "for name in ('ec2',):\n    boto3.client(name)\n",
+               "session = boto3.Session()\nmake = session.client\n", "boto3.client(*['ec2'])\n", "boto3.client(**{'service_name': 'ec2'})\n"):
+    assert "ec2" in kept_services(CALL + unseen, "--services", "auto")[0], unseen
+renamed, _ = kept_services(CALL + "from boto3 import client as make\nmake('ec2')\n", "--services", "auto")
+assert renamed == ALWAYS | {"s3", "ec2"}, renamed
+
+# Compiled code shows that it deals with AWS, and no more.
+with slimtest.workdir() as work:
+    (work / "hidden.py").write_text("import boto3\nboto3.client('ec2')\n")
+    compiled = pathlib.Path(py_compile.compile(str(work / "hidden.py"), cfile=str(work / "hidden.pyc"))).read_bytes()
+    package = slimtest.write_zip(work / "in.zip", {"app.py": CALL, "hidden.pyc": compiled, **SDK})
+    plan = slimtest.report(package, "--services", "auto")
+    ec2 = next(f for f in plan["files"] if f["path"].startswith("botocore/data/ec2/"))
+    assert ec2["action"] == "keep" and "hidden.pyc is compiled" in ec2["holds"][0]["reason"], ec2

@@ -44,5 +44,7 @@ with slimtest.workdir() as work:
     handler_only = work / "handler"
     handler_only.mkdir()
     (handler_only / "app.py").write_text(HANDLER)
+    unslimmed, _ = lambda_runtime.invoke(handler_only, "app.handler", EVENT, opt)
+    assert unslimmed == before, unslimmed
     layered, _ = lambda_runtime.invoke(handler_only, "app.handler", EVENT, slimtest.unzip(work / "layer.zip", work / "opt"))
     assert layered == before, layered

@@ -39,4 +39,18 @@ with slimtest.workdir() as work:
     reasons = {hold["reason"] for file in infos if file["path"].startswith("tested-") for hold in file["holds"]}
     assert reasons == {"any.py may ask for any distribution: the name is only known when it runs"}, reasons
 
+    # So does what asks by another way: then it works as before.
+    for source in ("import importlib\nversion = importlib.import_module('importlib.metadata').version\n",
+                   "version = __import__('importlib.metadata', fromlist=['x']).version\n",
+                   "import importlib.metadata, sys\nversion = sys.modules['importlib.metadata'].version\n",
+                   "from importlib.metadata import Distribution as D\n\n\ndef version(name):\n    return D.from_name(name).version\n",
+                   "exec('from importlib.metadata import version')\n", "from importlib.metadata import version\n",
+                   "import glob, os\n\n\ndef version(name):\n    return glob.glob(os.path.join(os.path.dirname(__file__), f'{name}-*.dist-info'))[0]\n"):
+        files = {"ways.py": source, "main.py": "import ways\nassert ways.version('silent')\n", "silent/__init__.py": "", **dist_info("silent")}
+        package = slimtest.write_zip(work / "ways.zip", files)
+        slimtest.slim(package, "--dist-info", "drop", "-o", work / "less.zip")
+        with slimtest.workdir() as folder:
+            done = slimtest.python_in(slimtest.unzip(work / "less.zip", folder), "import main")
+            assert done.returncode == 0, (source, done.stderr)
+
     assert "--dist-info all: is no mode" in slimtest.slim(package, "--dist-info", "all", "--dry-run", code=2).stderr

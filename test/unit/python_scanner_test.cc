@@ -258,7 +258,25 @@ TEST(PythonFacts, AFieldCutsAString) {
   const SourceFacts facts = scan_source("x = 'tests/data/%s.csv' % y\nz = 'pkg.{}'.format(y)\nw = '%s'\n");
   EXPECT_TRUE(has_string(facts, "tests/data/", NamedString::partial));
   EXPECT_TRUE(has_string(facts, "pkg.", NamedString::partial));
-  EXPECT_EQ(facts.strings.size(), 2U);
+  EXPECT_FALSE(has_string(facts, "s"));
+}
+
+TEST(PythonFacts, ALongerTextGivesItsDottedNames) {
+  const SourceFacts facts = scan_source(
+      "exec('x = 1\\nfrom a.b import c, d')\n"
+      "y = '%s.tests.%s' % z\nv = '{}.tests.h'.format(z)\nw = '%(p)s.tests.w' % z\nt = 'a.x b.y'.split()\n");
+  for (const char* name : {"a.b", "a.b.c", "a.b.d", ".tests.", ".tests.h", ".tests.w", "a.x", "b.y"}) {
+    EXPECT_TRUE(has_string(facts, name, NamedString::piece)) << name;
+  }
+}
+
+TEST(PythonFacts, AnImporterHandedOnMayImportAnything) {
+  for (const char* source : {"load = importlib.import_module\n", "map(__import__, names)\n",
+                             "from importlib import import_module as im\nf(im)\n"}) {
+    const SourceFacts facts = scan_source(source);
+    ASSERT_EQ(facts.dynamic_imports.size(), 1U) << source;
+    EXPECT_EQ(facts.dynamic_imports[0].form, DynamicImport::Form::unknown);
+  }
 }
 
 // "what:text" of each question to the metadata, '?' for an unknown name.
