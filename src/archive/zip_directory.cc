@@ -127,7 +127,7 @@ Result<End> read_end(int descriptor, std::uint64_t file_size) {
   bool has_locator = false;
   if (zip64 && end_offset >= kLocator64Size) {
     TRY(const Bytes locator, read_exactly_at(descriptor, end_offset - kLocator64Size, 4));
-    has_locator = *ByteReader(locator).read<std::uint32_t>(0) == kLocator64Signature;
+    has_locator = ByteReader(locator).read<std::uint32_t>(0) == kLocator64Signature;
   }
   if (has_locator) {
     CHECK_OK(read_zip64_end(descriptor, end_offset - kLocator64Size, end, directory_end));
@@ -163,7 +163,7 @@ Extras read_extras(ByteView bytes) {
     if (id == kZip64Extra && !extras.zip64) extras.zip64 = data;
     // Info-ZIP's "UT": a byte of flags, of which bit 0 promises a modification time, then the time.
     if (id == kUnixTimeExtra && length >= 5 && ((*data)[0] & 1) != 0) {
-      extras.mtime = *ByteReader(*data).read<std::int32_t>(1);
+      extras.mtime = ByteReader(*data).read<std::int32_t>(1);
     }
     at += 4 + std::uint64_t{length};
   }
