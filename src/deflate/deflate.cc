@@ -88,8 +88,8 @@ std::optional<Bytes> compress_by_library(ByteView bytes, int level) {
 }
 
 // Where the library wins next to nothing, the best there is would not win much more, at ten times the time.
-bool is_worth_more(ByteView bytes, const std::optional<Bytes>& deflated) {
-  return deflated && deflated->size() < bytes.size() - bytes.size() / 64;
+bool is_worth_more(ByteView bytes, std::size_t deflated) {
+  return deflated < bytes.size() - bytes.size() / 64;
 }
 
 }  // namespace
@@ -99,7 +99,7 @@ std::optional<Bytes> compress(ByteView bytes, int level, const ForEach& for_each
   level = std::clamp(level, kLowestLevel, kSmallest);
   if (is_dense(bytes, level)) return std::nullopt;
   std::optional<Bytes> deflated = compress_by_library(bytes, std::min(level, kHighestLevel));
-  if (level != kSmallest || !is_worth_more(bytes, deflated)) return deflated;
+  if (level != kSmallest || !deflated || !is_worth_more(bytes, deflated->size())) return deflated;
   Bytes smaller = compress_smallest(bytes, for_each);
   if (smaller.size() < deflated->size()) return smaller;
   return deflated;

@@ -19,7 +19,7 @@ void put32(Bytes& out, std::size_t value) {
 
 Result<Bytes> read_answer(Child& child) {
   TRY(const Bytes head, child.read(4, one_file_limit));
-  return child.read(*ByteReader(head).read<std::uint32_t>(0), one_file_limit);
+  return child.read(ByteReader(head).read<std::uint32_t>(0).value_or(0), one_file_limit);
 }
 
 Result<Child> start_compiler(const Interpreter& interpreter) {

@@ -117,8 +117,8 @@ class Closure {
     }
   }
 
-  void hold(std::size_t i, std::string reason) {
-    if (candidate_[i]) needed_.try_emplace(i, std::move(reason));
+  void hold(std::size_t i, const std::string& reason) {
+    if (candidate_[i]) needed_.try_emplace(i, reason);
   }
 
   void reach_module(std::string_view name, std::size_t from, std::string_view how) {

@@ -32,17 +32,17 @@ std::uint32_t raw_magic(std::uint16_t magic) { return line_end | magic; }
 std::optional<BytecodeHeader> read_bytecode_header(ByteView file) {
   const ByteReader reader(file);
   if (!reader.covers(0, bytecode_header_size)) return std::nullopt;
-  const auto first = *reader.read<std::uint32_t>(0);
+  const auto first = reader.read<std::uint32_t>(0).value_or(0);
   if ((first & 0xFFFF0000) != line_end) return std::nullopt;
   BytecodeHeader header;
   header.magic = static_cast<std::uint16_t>(first);
-  header.flags = *reader.read<std::uint32_t>(4);
+  header.flags = reader.read<std::uint32_t>(4).value_or(0);
   if (header.flags != 0 && header.flags != 1 && header.flags != 3) return std::nullopt;
   if (header.by_hash()) {
-    header.source_hash = *reader.read<std::uint64_t>(8);
+    header.source_hash = reader.read<std::uint64_t>(8).value_or(0);
   } else {
-    header.source_time = *reader.read<std::uint32_t>(8);
-    header.source_size = *reader.read<std::uint32_t>(12);
+    header.source_time = reader.read<std::uint32_t>(8).value_or(0);
+    header.source_size = reader.read<std::uint32_t>(12).value_or(0);
   }
   return header;
 }

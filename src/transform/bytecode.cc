@@ -147,7 +147,8 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
   }
   const std::set<std::string> readers = source_readers(inspection, plan);
   for (std::size_t i = 0; i < order.size(); ++i) {
-    if (!compiled[i] || compiled[i]->size() + python::bytecode_header_size > room) continue;
+    const std::optional<Bytes>& code = compiled[i];
+    if (!code || code->size() + python::bytecode_header_size > room) continue;
     const std::string& source = package.entries[order[i]].path;
     const std::string& owner = inspection.owner[order[i]];
     const bool instead = options.bytecode == BytecodeMode::sourceless && is_installed(inspection, owner) &&
@@ -162,7 +163,7 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
     Addition addition{.path = path,
                       .rule = kRule,
                       .reason = "compiled, so that Python need not at each cold start",
-                      .bytes = python::bytecode_file(*magic, hash, *compiled[i])};
+                      .bytes = python::bytecode_file(*magic, hash, *code)};
     room -= addition.bytes.size();
     plan.additions.push_back(std::move(addition));
     if (instead) drop_source(plan.actions[order[i]]);

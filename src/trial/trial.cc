@@ -64,8 +64,9 @@ std::vector<Failure> failures_between(const std::vector<Module>& modules, const 
   for (const Module& module : modules) {
     const auto was = before.modules.find(module.name);
     const auto now = after.modules.find(module.name);
-    if (was == before.modules.end() || was->second || now == after.modules.end() || !now->second) continue;
-    failures.push_back({module.name, false, *now->second, module.entry});
+    if (was == before.modules.end() || was->second || now == after.modules.end()) continue;
+    if (const std::optional<std::string>& error = now->second)
+      failures.push_back({module.name, false, *error, module.entry});
   }
   for (const auto& [name, answer] : before.distributions) {
     const auto now = after.distributions.find(name);
@@ -119,8 +120,8 @@ Result<Trial> try_alone(const Package& package, const Inspection& facts, const T
   for (const Module& module : modules) {
     const auto found = result.modules.find(module.name);
     if (found == result.modules.end()) continue;
-    if (found->second) {
-      trial.failures.push_back({module.name, false, *found->second, module.entry});
+    if (const std::optional<std::string>& error = found->second) {
+      trial.failures.push_back({module.name, false, *error, module.entry});
     } else {
       ++trial.worked;
     }

@@ -28,8 +28,9 @@ Status write_debug_files(const Package& package, const Inspection& inspection, c
   if (options.debug_dir.empty()) return {};
   std::set<std::string> written;  // one library under several names has one debug file
   for (std::size_t i = 0; i < plan.actions.size(); ++i) {
-    if (plan.actions[i].verb != Verb::strip || !inspection.files[i].elf) continue;
-    std::string name = elf::debug_file_path(inspection.files[i].elf->build_id);
+    const std::optional<elf::Facts>& facts = inspection.files[i].elf;
+    if (plan.actions[i].verb != Verb::strip || !facts) continue;
+    std::string name = elf::debug_file_path(facts->build_id);
     if (name.empty()) name = package.entries[i].path + ".debug";
     if (!written.insert(name).second) continue;
     TRY(const Bytes original, package.load(i));
