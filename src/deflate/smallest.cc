@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::size_t kSegment = std::size_t{512} << 10;
 constexpr int kMostTurns = 20;
-constexpr int kLastTurns = 2;                  // by the codes
-constexpr std::uint64_t kWorthwhile = 20'000;  // a turn must give this part of all, or it was the last
+constexpr int kLastTurns = 2;                 // by the codes
+constexpr std::uint64_t kWorthwhile = 5'000;  // a turn must give this part of all, or it was the last
 
 struct Encoding {
   std::vector<Step> steps;
