@@ -106,8 +106,8 @@ Result<int> run_pipeline(const Options& options) {
   };
   if (!options.trace.empty()) trace::start();
   StageClock progress(make_terminal_progress(options.quiet), options.stats);
-  cache::Cache cache = cache::open_cache(options.cache, options.cache_limit,
-                                         options.threads == 0 ? default_threads() : options.threads);
+  cache::Cache cache =
+      cache::open_cache(options.cache, options.cache_limit, threads_or_default(options.threads));
 
   // read: the table of entries. First, because a name that would leave the package ends the run before any
   // byte of content is looked at.

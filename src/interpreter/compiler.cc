@@ -48,7 +48,7 @@ Result<std::vector<std::optional<Bytes>>> compile_sources(
     const Interpreter& interpreter, std::size_t count, const std::function<Result<Source>(std::size_t)>& load,
     unsigned threads) {
   std::vector<std::optional<Bytes>> results(count);
-  const std::size_t workers = std::min<std::size_t>(threads == 0 ? default_threads() : threads, count);
+  const std::size_t workers = std::min<std::size_t>(threads_or_default(threads), count);
   std::vector<Status> outcomes(workers);
   std::atomic<std::size_t> next = 0;
   const auto work = [&]() -> Status {

@@ -38,9 +38,17 @@ PackedEntry read_entry(RecordReader& in) {
   return entry;
 }
 
-unsigned threads_of(const Options& options) {
-  return options.threads == 0 ? default_threads() : options.threads;
-}
+// Holds one of a number of places while it lives.
+class Turn {
+ public:
+  explicit Turn(std::counting_semaphore<>& places) : places_(places) { places_.acquire(); }
+  ~Turn() { places_.release(); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  std::counting_semaphore<>& places_;
+};
 
 std::optional<PackedEntry> entry_in(ByteView record) {
   RecordReader in(record);
@@ -92,16 +100,15 @@ Packer::Packer(const Package& package, const Inspection& inspection, const Optio
       cache_(cache),
       makes_zip_(!options.dry_run && !options.in_place && options.output_format == ContainerFormat::zip),
       room_(makes_zip_ ? options.max_memory / 4 : 0),
-      free_threads_(threads_of(options)) {}
+      free_threads_(threads_or_default(options.threads)) {}
 
 PackedEntry Packer::pack(Bytes bytes) const {
   const trace::Span span("deflate");
   PackedEntry entry{.deflated = false, .size = bytes.size(), .crc = deflate::crc32(bytes), .packed = {}};
   const auto for_each = [&](std::size_t count, const std::function<void(std::size_t)>& work) {
-    parallel_for(count, threads_of(options_), [&](std::size_t i) {
-      free_threads_.acquire();
+    parallel_for(count, threads_or_default(options_.threads), [&](std::size_t i) {
+      const Turn turn(free_threads_);
       work(i);
-      free_threads_.release();
     });
   };
   if (auto smaller = deflate::compress(bytes, options_.level, for_each)) {

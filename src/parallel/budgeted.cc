@@ -100,7 +100,7 @@ class BudgetedRun {
 void parallel_for(std::span<const std::size_t> order, std::span<const std::uint64_t> costs,
                   std::uint64_t budget, unsigned threads,
                   const std::function<void(std::size_t, Lease&)>& work) {
-  if (threads == 0) threads = default_threads();
+  threads = threads_or_default(threads);
   BudgetedRun run(order, costs, budget, work);
   const std::size_t crew = std::min<std::size_t>(threads, order.size());
   if (crew <= 1) {

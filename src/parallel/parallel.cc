@@ -61,7 +61,7 @@ unsigned default_threads() {
 }
 
 void parallel_for(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
-  if (threads == 0) threads = default_threads();
+  threads = threads_or_default(threads);
   const std::size_t crew = std::min<std::size_t>(threads, count);
   Run run(count, work);
   if (crew <= 1) {

@@ -10,6 +10,7 @@ namespace slim {
 
 // How many threads to use when the user names none: what the process may run on.
 unsigned default_threads();
+inline unsigned threads_or_default(unsigned threads) { return threads == 0 ? default_threads() : threads; }
 
 // Calls work(order[0]), work(order[1]), … started in that order over `threads` threads; returns when all are
 // done. The first exception (bad_alloc) is passed on.

@@ -44,7 +44,7 @@ TrialRequest request_for(const std::vector<Module>& modules, const Inspection& f
   for (const Distribution& distribution : facts.distributions) {
     request.distributions.push_back(distribution.name);
   }
-  request.jobs = options.threads == 0 ? default_threads() : options.threads;
+  request.jobs = threads_or_default(options.threads);
   return request;
 }
 

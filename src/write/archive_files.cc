@@ -41,10 +41,6 @@ std::vector<std::uint64_t> costs_of(const Package& package, const std::vector<Ou
   return costs;
 }
 
-unsigned threads_of(const Options& options) {
-  return options.threads == 0 ? default_threads() : options.threads;
-}
-
 std::string zip_name(const OutputEntry& item) {
   return item.entry.type == EntryType::directory ? item.entry.path + "/" : item.entry.path;
 }
@@ -113,8 +109,8 @@ Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, con
   written.proof_additions.resize(written.packed_additions.size());
 
   std::vector<std::optional<Result<PackedEntry>>> made(table.size());
-  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)), threads_of(options),
-              [&](std::size_t i) -> std::uint64_t {
+  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)),
+              threads_or_default(options.threads), [&](std::size_t i) -> std::uint64_t {
                 made[i] = packed(plan, table[i], output_bytes, packer);
                 return *made[i] ? (*made[i])->packed.capacity() : 0;
               });
@@ -142,8 +138,8 @@ Result<WriteResult> write_tar_file(const Package& package, const Plan& plan, con
   Written written = nothing_written(package, plan, options);
 
   std::vector<std::optional<Result<Bytes>>> made(table.size());
-  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)), threads_of(options),
-              [&](std::size_t i) -> std::uint64_t {
+  Ahead ahead(costs_of(package, table), options.in_flight(unpacked_bytes(package)),
+              threads_or_default(options.threads), [&](std::size_t i) -> std::uint64_t {
                 if (table[i].entry.type != EntryType::file) return 0;
                 made[i] = bytes_of(plan, table[i], output_bytes);
                 return *made[i] ? (*made[i])->capacity() : 0;
