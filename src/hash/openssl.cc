@@ -29,7 +29,9 @@ void put_little(std::uint8_t* out, std::uint64_t value) {
 // SHA256() looks the algorithm up each time, which takes twice as long as hashing a small file.
 Sha256 sha256(ByteView bytes) {
   static const Digest algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
-  thread_local const DigestContext context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  // Not one for each thread: a pool's threads outlive main(), and would give theirs back after libcrypto's
+  // end.
+  const DigestContext context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   Sha256 digest{};
   const bool done = algorithm != nullptr && context != nullptr &&
                     EVP_DigestInit_ex(context.get(), algorithm.get(), nullptr) == 1 &&
