@@ -9,7 +9,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace slim;
   if (size < 2) return 0;
-  constexpr std::size_t most = 600'000;
+  constexpr std::size_t most = 40'000;
   const ByteView once = ByteView(data, size).subspan(1);
   Bytes bytes;
   for (unsigned i = 0; i <= data[0] && bytes.size() + once.size() <= most; ++i) {
