@@ -152,8 +152,7 @@ Header header_of(const BlockCode& code) {
 std::uint64_t bits_of_symbols(const Histogram& histogram, const BlockCode& code) {
   std::uint64_t bits = code.literals[kEndOfBlock];
   for (unsigned i = 0; i < kLiteralSymbols; ++i) {
-    const unsigned extra = i < 265 || i == 285 ? 0 : (i - 261) / 4;
-    bits += std::uint64_t{histogram.literals[i]} * (code.literals[i] + extra);
+    bits += std::uint64_t{histogram.literals[i]} * (code.literals[i] + length_extra_bits(i));
   }
   for (unsigned i = 0; i < kDistanceSymbols; ++i)
     bits += std::uint64_t{histogram.distances[i]} * (code.distances[i] + distance_extra_bits(i));

@@ -95,7 +95,8 @@ std::uint64_t estimated_bits(const Histogram& histogram) {
   parts += entropy(with_end.literals, header);
   parts += entropy(with_end.distances, header);
   std::uint64_t extra = 0;
-  for (unsigned i = 265; i < 285; ++i) extra += std::uint64_t{histogram.literals[i]} * ((i - 261) / 4);
+  for (unsigned i = kEndOfBlock + 1; i < kLiteralSymbols; ++i)
+    extra += std::uint64_t{histogram.literals[i]} * length_extra_bits(i);
   for (unsigned i = 0; i < kDistanceSymbols; ++i)
     extra += std::uint64_t{histogram.distances[i]} * distance_extra_bits(i);
   return parts / kBit + extra + header.bits();

@@ -37,6 +37,11 @@ inline constexpr auto kLengthSymbols = [] {
   return table;
 }();
 
+// Of a symbol of the first alphabet; none for literals and the end of the block.
+constexpr unsigned length_extra_bits(unsigned symbol) {
+  return symbol < 265 || symbol == 285 ? 0 : (symbol - 261) / 4;
+}
+
 constexpr unsigned distance_extra_bits(unsigned symbol) { return symbol < 4 ? 0 : symbol / 2 - 1; }
 
 // Of a distance of 1 … 32768.
