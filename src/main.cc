@@ -1,6 +1,8 @@
 // slim: parse, run, print, return the exit code.
 #include <malloc.h>
 
+#include <cstdlib>
+
 #include "commands/commands.h"
 
 namespace {
@@ -15,9 +17,14 @@ void keep_memory_small() {
   mallopt(M_ARENA_MAX, 1);
 }
 
+// No output tells a local time. Where TZ isn't set, glibc asks the disk for the system's zone each time that
+// libzip turns a date into DOS form: twice for each entry.
+void forget_time_zone() { setenv("TZ", "UTC0", 1); }
+
 }  // namespace
 
 int main(int argc, char** argv) {
   keep_memory_small();
+  forget_time_zone();
   return slim::run_command_line(argc, argv);
 }

@@ -48,12 +48,15 @@ void tell_of_cache(const cache::Cache& cache, Plan& plan) {
 }
 
 // plan: one action for each entry, from rules, the user's wishes, the facts, and what a trial has restored.
+// What it would not drop, and the inspection has left unread, is read now.
 // transform: settles what each action comes to, in bytes; a strip that fails its checks becomes a keep.
 // check: what would not load where it is going. On the settled plan, because a dropped file fails nobody.
-Result<Plan> decide(const Package& package, const Inspection& inspection, const Options& options,
+Result<Plan> decide(const Package& package, Inspector& inspector, const Options& options,
                     const std::vector<Restored>& restored, Packer& packer, Progress& progress) {
+  const Inspection& inspection = inspector.found();
   progress.begin("planning", 0);
-  TRY(Plan wishes, make_plan(package, inspection, options, restored));
+  TRY(Plan wishes, make_plan(package, inspection, options, restored,
+                             [&](auto entries) { return inspector.read_more(entries); }));
   packer.expect(wishes);
   progress.begin("stripping", unpacked_size(package));
   TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, packer, progress));
@@ -115,14 +118,18 @@ Result<int> run_pipeline(const Options& options) {
   TRY(const Package package, read_package(options.input));
 
   // inspect: facts about every file, each read and hashed once. Before any decision, because a rule may ask
-  // about files far away ("does kept code import this?").
+  // about files far away ("does kept code import this?"). What rules drop for its path alone is read where it
+  // turns out to stay.
   progress.begin("inspecting", unpacked_size(package));
-  TRY(const Inspection inspection, inspect_package(package, options, progress, Depth::everything, &cache));
+  Inspector inspector(package, options, progress, cache);
+  CHECK_OK(inspector.look());
+  const Inspection& inspection = inspector.found();
   Packer packer(package, inspection, options, cache);
 
   // plan, transform, check
   std::vector<Restored> restored;
-  TRY(Plan plan, decide(package, inspection, options, restored, packer, progress));
+  TRY(Plan plan, decide(package, inspector, options, restored, packer, progress));
+  inspector.keep_facts();
 
   // ---- From here on the plan is fixed: a dry run prints the very plan that a run carries out. ----
   if (options.dry_run) {
@@ -142,7 +149,7 @@ Result<int> run_pipeline(const Options& options) {
     TRY(std::vector<Restored> needed, try_output(output, package, inspection, plan, options));
     if (needed.empty()) break;
     std::ranges::move(needed, std::back_inserter(restored));
-    TRY(plan, decide(package, inspection, options, restored, packer, progress));
+    TRY(plan, decide(package, inspector, options, restored, packer, progress));
     TRY(output, carry_out(package, inspection, plan, options, packer, progress));
   }
 

@@ -221,6 +221,7 @@ class Sink {
 
   Status flush() {
     auto done = write_all_at(descriptor_, buffer_, buffer_begin_);
+    if (done) start_writeback(descriptor_, buffer_begin_, buffer_.size());
     buffer_begin_ += buffer_.size();
     buffer_.clear();
     return done;

@@ -190,16 +190,23 @@ std::optional<FileFacts> FactsCache::find(std::size_t index, const Sha256& conte
 }
 
 void FactsCache::save(const Inspection& inspection) const {
-  const auto known = [&](std::size_t i) {
+  const auto is_known = [&](std::size_t i) {
+    if (!inspection.files[i].is_read) return true;
     return i < slots_.size() && slots_[i].content_id == inspection.content_ids[i];
   };
   bool all_known = true;
-  for (std::size_t i = 0; i < inspection.files.size() && all_known; ++i) all_known = known(i);
+  for (std::size_t i = 0; i < inspection.files.size() && all_known; ++i) all_known = is_known(i);
   if (all_known) return;
   RecordWriter out;
   for (std::size_t i = 0; i < inspection.files.size(); ++i) {
-    out.raw(inspection.content_ids[i]);
-    out.bytes(known(i) ? slots_[i].record : ByteView(record_of(inspection.files[i])));
+    if (is_known(i)) {
+      const Slot slot = i < slots_.size() ? slots_[i] : Slot{};
+      out.raw(slot.content_id);
+      out.bytes(slot.record);
+    } else {
+      out.raw(inspection.content_ids[i]);
+      out.bytes(record_of(inspection.files[i]));
+    }
   }
   cache_.put_own(key_, out.written());
 }

@@ -21,13 +21,14 @@ class FactsCache {
   const Sha256& names_id() const { return names_id_; }
   // Facts of entry i, if its content was the same. May be called from any thread.
   std::optional<FileFacts> find(std::size_t index, const Sha256& content_id) const;
-  // Keeps what the inspection has found, unless all of it was known.
+  // Keeps what the inspection has found, unless all of it was known. Of files that it didn't read, what
+  // earlier runs have found stays.
   void save(const Inspection& inspection) const;
 
  private:
   struct Slot {
-    Sha256 content_id;
-    ByteView record;  // into kept_
+    Sha256 content_id = {};  // zeros: of a file that no run has read
+    ByteView record;         // into kept_
   };
   void read_slots(std::size_t count);
 

@@ -1,6 +1,7 @@
 #include "inspect/inspect.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "cache/key.h"
@@ -11,6 +12,7 @@
 #include "inspect/package_facts.h"
 #include "inspect/package_names.h"
 #include "inspect/python_facts.h"
+#include "inspect/unread.h"
 #include "parallel/parallel.h"
 #include "util/trace.h"
 
@@ -103,48 +105,116 @@ Status find_facts(const Package& package, std::size_t index, const PackageNames&
 }
 
 // Largest first, so that one big library doesn't finish alone.
-std::vector<std::size_t> by_size(const Package& package) {
-  std::vector<std::size_t> order(package.entries.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+std::vector<std::size_t> by_size(const Package& package, std::vector<std::size_t> order) {
   std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return package.entries[i].size; });
   return order;
 }
 
-}  // namespace
+std::vector<std::size_t> all_of(const Package& package) {
+  std::vector<std::size_t> all(package.entries.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
 
-Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress,
-                                   Depth depth, cache::Cache* cache) {
+// By paths alone: reading imports needs them.
+std::vector<std::string> python_roots(const Package& package) {
+  Inspection roots;
+  find_python_roots(package, roots);
+  return std::move(roots.python_roots);
+}
+
+Inspection nothing_read(const Package& package) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
-  find_python_roots(package, inspection);  // by paths alone, as reading imports needs them
-  const PackageNames names(package, inspection.python_roots);
-  cache::Cache none;
-  const FactsCache known(cache == nullptr ? none : *cache, package);
-  if (known.is_on()) {
-    inspection.content_ids.resize(package.entries.size());
-    inspection.names_id = known.names_id();
-  }
+  inspection.python_roots = python_roots(package);
+  return inspection;
+}
+
+Status read_entries(const Package& package, const Options& options, Depth depth, const PackageNames& names,
+                    const FactsCache& known, std::span<const std::size_t> largest_first, Progress& progress,
+                    Inspection& inspection) {
   std::vector<std::optional<Error>> errors(package.entries.size());
-  parallel_for(by_size(package), options.threads, [&](std::size_t i) {
-    Status found = find_facts(package, i, names, depth, known, inspection);
-    if (!found) errors[i] = std::move(found.error());
+  parallel_for(largest_first, options.threads, [&](std::size_t i) {
+    Status read = find_facts(package, i, names, depth, known, inspection);
+    if (!read) errors[i] = std::move(read.error());
     progress.advance(package.entries[i].size);
   });
   for (auto& error : errors) {
     if (error) return tl::unexpected(std::move(*error));
   }
-  if (known.is_on()) known.save(inspection);
-
+  inspection.service_users.clear();
+  inspection.metadata_readers.clear();
   for (std::size_t i = 0; i < inspection.files.size(); ++i) {
     if (!inspection.files[i].services.empty()) inspection.service_users.push_back(i);
     if (!inspection.files[i].metadata_questions.empty()) inspection.metadata_readers.push_back(i);
   }
+  return {};
+}
+
+Status find_package_facts(const Package& package, const Options& options, Inspection& inspection) {
   find_shape_and_language(package, inspection);
   CHECK_OK(find_distributions(package, inspection));
   find_runtime(package, options, inspection);
   find_owners(package, inspection);
   if (!options.sbom.empty()) CHECK_OK(find_components(package, inspection));
+  return {};
+}
+
+}  // namespace
+
+Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress,
+                                   Depth depth) {
+  Inspection inspection = nothing_read(package);
+  const PackageNames names(package, inspection.python_roots);
+  cache::Cache none;
+  const FactsCache nothing_known(none, package);
+  CHECK_OK(read_entries(package, options, depth, names, nothing_known, by_size(package, all_of(package)),
+                        progress, inspection));
+  CHECK_OK(find_package_facts(package, options, inspection));
   return inspection;
+}
+
+Inspector::Inspector(const Package& package, const Options& options, Progress& progress, cache::Cache& cache)
+    : package_(package),
+      options_(options),
+      progress_(progress),
+      found_(nothing_read(package)),
+      names_(package, found_.python_roots),
+      known_(cache, package) {
+  if (!known_.is_on()) return;
+  found_.content_ids.resize(package.entries.size());
+  found_.names_id = known_.names_id();
+}
+
+Status Inspector::look() {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < package_.entries.size(); ++i) {
+    if (may_stay_unread(package_, i, options_)) {
+      found_.files[i] = facts_of_name(package_.entries[i]);
+      progress_.advance(package_.entries[i].size);
+    } else {
+      order.push_back(i);
+    }
+  }
+  CHECK_OK(read(by_size(package_, std::move(order))));
+  return find_package_facts(package_, options_, found_);
+}
+
+Status Inspector::read_more(std::span<const std::size_t> entries) {
+  std::vector<std::size_t> order;
+  std::ranges::copy_if(entries, std::back_inserter(order),
+                       [&](std::size_t i) { return !found_.files[i].is_read; });
+  if (order.empty()) return {};
+  return read(by_size(package_, std::move(order)));
+}
+
+Status Inspector::read(std::span<const std::size_t> largest_first) {
+  return read_entries(package_, options_, Depth::everything, names_, known_, largest_first, progress_,
+                      found_);
+}
+
+void Inspector::keep_facts() const {
+  if (known_.is_on()) known_.save(found_);
 }
 
 }  // namespace slim

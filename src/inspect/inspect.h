@@ -1,7 +1,11 @@
 // Second stage: what is each file, and what is the package? Facts only.
 #pragma once
 
+#include <span>
+
 #include "cache/cache.h"
+#include "inspect/facts_cache.h"
+#include "inspect/package_names.h"
 #include "model/inspection.h"
 #include "model/options.h"
 #include "model/package.h"
@@ -15,8 +19,34 @@ enum class Depth : std::uint8_t {
   everything,  // what rules ask, too
 };
 
-// cache: holds the facts of earlier runs; null: there is none.
+// Everything about all of it.
 Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress,
-                                   Depth depth = Depth::everything, cache::Cache* cache = nullptr);
+                                   Depth depth = Depth::everything);
+
+// The same for a run, which need not read all: of files that rules let go by their names, only those are read
+// that turn out to stay. They are a third of many a Python package (unread.h).
+class Inspector {
+ public:
+  // cache: holds the facts of earlier runs. All must outlive it.
+  Inspector(const Package& package, const Options& options, Progress& progress, cache::Cache& cache);
+  Inspector(const Inspector&) = delete;
+  Inspector& operator=(const Inspector&) = delete;
+
+  Status look();
+  Status read_more(std::span<const std::size_t> entries);
+  // What is known so far; read_more() adds to it.
+  const Inspection& found() const { return found_; }
+  void keep_facts() const;  // in the cache, for the next run
+
+ private:
+  Status read(std::span<const std::size_t> largest_first);
+
+  const Package& package_;
+  const Options& options_;
+  Progress& progress_;
+  Inspection found_;
+  const PackageNames names_;
+  const FactsCache known_;
+};
 
 }  // namespace slim

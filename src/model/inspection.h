@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "hash/hash.h"
 #include "hash/sha256.h"
 #include "python/bytecode.h"
+#include "util/result.h"
 
 namespace slim {
 
@@ -73,6 +76,7 @@ struct ServiceUse {
 };
 
 struct FileFacts {
+  bool is_read = true;  // false: known by its name alone, as nobody needs its content
   FileKind kind = FileKind::data;
   Hash128 hash;  // of the content; of the target for a symlink
   std::optional<elf::Facts> elf;
@@ -123,10 +127,14 @@ struct Component {
   std::string sha256;            // hex, of the whole file, where the component is one (a jar)
 };
 
+// Reads those of the named entries that are not read yet, and puts down what they hold. Errors name the
+// entry.
+using ReadMore = std::function<Status(std::span<const std::size_t>)>;
+
 struct Inspection {
   std::vector<FileFacts> files;  // files[i] is of package.entries[i]
   // What the results of earlier runs are found by: of each file's content, as its container packs it. Empty
-  // where there is no cache.
+  // where there is no cache, and all zeros for a file that isn't read.
   std::vector<Sha256> content_ids;
   Sha256 names_id = {};  // of all paths together
   PackageShape shape = PackageShape::function;

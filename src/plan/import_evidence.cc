@@ -9,7 +9,7 @@
 #include "plan/import_evidence.h"
 
 #include <algorithm>
-#include <deque>
+#include <span>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -49,10 +49,12 @@ bool is_code(std::string_view path) {
 
 class Closure {
  public:
-  Closure(const Package& package, const Inspection& inspection, const std::vector<bool>& candidate)
+  Closure(const Package& package, const Inspection& inspection, const std::vector<bool>& candidate,
+          const ReadMore& read_more)
       : package_(package),
         inspection_(inspection),
         candidate_(candidate),
+        read_more_(read_more),
         followed_(candidate.size()),
         modules_(all_modules(package, inspection)) {
     for (const Module& module : modules_) {
@@ -60,14 +62,14 @@ class Closure {
     }
   }
 
-  std::map<std::size_t, std::string> run() {
+  Result<std::map<std::size_t, std::string>> run() {
     for (std::size_t i = 0; i < candidate_.size(); ++i) {
       if (!candidate_[i] && !path(i).ends_with(".pyi")) follow_later(i);
     }
     while (!queue_.empty()) {
-      const std::size_t next = queue_.front();
-      queue_.pop_front();
-      follow(next);
+      const std::vector<std::size_t> wave = std::exchange(queue_, {});
+      CHECK_OK(read_more_(wave));
+      for (const std::size_t next : wave) CHECK_OK(follow(next));
     }
     return std::move(needed_);
   }
@@ -88,33 +90,40 @@ class Closure {
     queue_.push_back(i);
   }
 
-  void follow(std::size_t from) {
+  Status follow(std::size_t from) {
     const FileFacts& facts = inspection_.files[from];
-    for (const PythonReference& reference : facts.references) follow(from, reference);
+    for (const PythonReference& reference : facts.references) CHECK_OK(follow(from, reference));
     if (facts.attaches_stub) {
       const auto stub = find_entry(package_, path(from) + "i");
       if (stub) follow_later(*stub);
     }
     if (facts.is_opaque) hold_package_of(from);
+    return {};
   }
 
-  void follow(std::size_t from, const PythonReference& reference) {
+  Status follow(std::size_t from, const PythonReference& reference) {
     switch (reference.kind) {
       case Kind::import:
-        return reach_module(reference.name, from, "imports");
+        reach_module(reference.name, from, "imports");
+        break;
       case Kind::string:
-        return reach_module(reference.name, from, "names");
+        reach_module(reference.name, from, "names");
+        break;
       case Kind::prefix:
-        return reach_prefix(reference.name, from);
+        reach_prefix(reference.name, from);
+        break;
       case Kind::star:
         return reach_listed(reference.name, from);
       case Kind::listed:
-        return;
+        break;
       case Kind::path:
-        return reach_path(reference.name, from, true);
+        reach_path(reference.name, from, true);
+        break;
       case Kind::folder:
-        return reach_path(reference.name, from, false);
+        reach_path(reference.name, from, false);
+        break;
     }
+    return {};
   }
 
   void hold(std::size_t i, const std::string& reason) {
@@ -144,14 +153,16 @@ class Closure {
     }
   }
 
-  void reach_listed(std::string_view name, std::size_t from) {
+  Status reach_listed(std::string_view name, std::size_t from) {
     for (const Module& found : std::ranges::equal_range(modules_, name, {}, &Module::name)) {
+      CHECK_OK(read_more_(std::span(&found.index, 1)));
       for (const PythonReference& reference : inspection_.files[found.index].references) {
         if (reference.kind == Kind::listed) {
           reach_module(reference.name, from, format("imports * from {}, which lists", name));
         }
       }
     }
+    return {};
   }
 
   // A file that is named may be run; of a folder's files none is followed, as it holds data.
@@ -194,18 +205,21 @@ class Closure {
   const Package& package_;
   const Inspection& inspection_;
   const std::vector<bool>& candidate_;
+  const ReadMore& read_more_;
   std::vector<bool> followed_;
   std::vector<Module> modules_;
   std::unordered_set<std::string> kept_modules_;  // and the packages that hold them
   std::map<std::size_t, std::string> needed_;
-  std::deque<std::size_t> queue_;
+  std::vector<std::size_t> queue_;
 };
 
 }  // namespace
 
-std::map<std::size_t, std::string> needed_by_kept_code(const Package& package, const Inspection& inspection,
-                                                       const std::vector<bool>& candidate) {
-  return Closure(package, inspection, candidate).run();
+Result<std::map<std::size_t, std::string>> needed_by_kept_code(const Package& package,
+                                                               const Inspection& inspection,
+                                                               const std::vector<bool>& candidate,
+                                                               const ReadMore& read_more) {
+  return Closure(package, inspection, candidate, read_more).run();
 }
 
 }  // namespace slim

@@ -7,13 +7,17 @@
 
 #include "model/inspection.h"
 #include "model/package.h"
+#include "util/result.h"
 
 namespace slim {
 
 // Of the candidates (candidate[i]: a rule would drop entry i), those that kept code imports, directly or
 // through others of them, each with a clause that names the file which needs it. Names are resolved along the
-// package's Python roots.
-std::map<std::size_t, std::string> needed_by_kept_code(const Package& package, const Inspection& inspection,
-                                                       const std::vector<bool>& candidate);
+// package's Python roots. Errors: what read_more() says, which is asked for candidates that are needed and
+// not read yet.
+Result<std::map<std::size_t, std::string>> needed_by_kept_code(const Package& package,
+                                                               const Inspection& inspection,
+                                                               const std::vector<bool>& candidate,
+                                                               const ReadMore& read_more);
 
 }  // namespace slim

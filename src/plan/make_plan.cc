@@ -86,13 +86,15 @@ int strength(Verb verb) {
 class Planner {
  public:
   Planner(const Package& package, const Inspection& inspection, const Options& options,
-          std::vector<Rule> rules, UserGlobs globs, const std::vector<Restored>& restored)
+          std::vector<Rule> rules, UserGlobs globs, const std::vector<Restored>& restored,
+          const ReadMore& read_more)
       : package_(package),
         inspection_(inspection),
         options_(options),
         rules_(std::move(rules)),
         globs_(std::move(globs)),
         restored_(restored),
+        read_more_(read_more),
         kept_(package.entries.size(), true),
         view_{package, inspection, kept_, options},
         held_by_rule_(package.entries.size()),
@@ -101,12 +103,18 @@ class Planner {
     plan_.actions.resize(package.entries.size());
   }
 
-  Plan run() {
+  Result<Plan> run() {
     decide_all(false);
-    hold_what_kept_code_imports();
+    for (std::vector<std::size_t> stays = what_stays_unread(); !stays.empty(); stays = what_stays_unread()) {
+      CHECK_OK(read_more_(stays));
+      for (const std::size_t i : stays) decide_again(i);
+    }
+    CHECK_OK(hold_what_kept_code_imports());
+    CHECK_OK(read_more_(what_stays_unread()));
     for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = !is_dropped(i);
     decide_all(true);
     hold_what_is_signed();
+    CHECK_OK(read_more_(what_stays_unread()));
     for (std::size_t i = 0; i < package_.entries.size(); ++i) {
       if (winners_[i] != nullptr) apply(*winners_[i], i);
     }
@@ -114,6 +122,23 @@ class Planner {
   }
 
  private:
+  std::vector<std::size_t> what_stays_unread() const {
+    std::vector<std::size_t> unread;
+    for (std::size_t i = 0; i < package_.entries.size(); ++i) {
+      if (!inspection_.files[i].is_read && !is_dropped(i)) unread.push_back(i);
+    }
+    return unread;
+  }
+
+  // Now that it is known what the file is.
+  void decide_again(std::size_t i) {
+    plan_.actions[i] = Action();
+    held_by_rule_[i] = false;
+    gentlest_level_[i].reset();
+    winners_[i] = nullptr;
+    decide(i, false);
+  }
+
   void decide_all(bool last) {
     for (std::size_t i = 0; i < package_.entries.size(); ++i) {
       if (package_.entries[i].type != EntryType::directory && !is_dropped(i)) decide(i, last);
@@ -196,10 +221,11 @@ class Planner {
     return true;
   }
 
-  void hold_what_kept_code_imports() {
+  Status hold_what_kept_code_imports() {
     std::vector<bool> candidate(winners_.size());
     for (std::size_t i = 0; i < candidate.size(); ++i) candidate[i] = is_dropped(i);
-    for (const auto& [i, reason] : needed_by_kept_code(package_, inspection_, candidate)) {
+    TRY(const auto needed, needed_by_kept_code(package_, inspection_, candidate, read_more_));
+    for (const auto& [i, reason] : needed) {
       Action& action = plan_.actions[i];
       if (winners_[i] == nullptr) {
         plan_.findings.push_back(
@@ -212,6 +238,7 @@ class Planner {
       action.holds.push_back({winners_[i]->id, reason});
       winners_[i] = nullptr;
     }
+    return {};
   }
 
   // A signature covers the digest of every file (JAR File Specification, "Signed JAR File").
@@ -256,6 +283,7 @@ class Planner {
   const std::vector<Rule> rules_;
   const UserGlobs globs_;
   const std::vector<Restored>& restored_;
+  const ReadMore& read_more_;
   std::vector<bool> kept_;
   const GuardView view_;
   std::vector<bool> held_by_rule_;
@@ -267,13 +295,17 @@ class Planner {
 }  // namespace
 
 Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options,
-                       const std::vector<Restored>& restored) {
+                       const std::vector<Restored>& restored, const ReadMore& read_more) {
   UserGlobs globs;
   TRY(globs.keep, compile_all(options.keep));
   TRY(globs.drop, compile_all(options.drop));
   TRY(globs.keep_strip, compile_all(options.keep_strip));
   TRY(std::vector<Rule> rules, load_rules(options));
-  return Planner(package, inspection, options, std::move(rules), std::move(globs), restored).run();
+  return Planner(package, inspection, options, std::move(rules), std::move(globs), restored, read_more).run();
+}
+
+Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options) {
+  return make_plan(package, inspection, options, {}, [](auto) { return Status(); });
 }
 
 }  // namespace slim

@@ -53,7 +53,7 @@ Json file_json(const RunReport& report, std::size_t i) {
   if (action.verb == Verb::strip) json["level"] = elf::strip_level_name(action.level);
   if (action.verb == Verb::link) json["link_to"] = printable(action.link_to);
   if (!action.holds.empty()) json["holds"] = holds_json(action.holds);
-  json["xxh3_before"] = to_hex(facts.hash);
+  if (facts.is_read) json["xxh3_before"] = to_hex(facts.hash);
   if (action.verb != Verb::drop) json["xxh3_after"] = to_hex(action.hash_after);
   json.update(sizes_json(
       {entry.size, action.size_after, entry.packed, report.written ? report.written->packed[i] : 0},

@@ -171,6 +171,12 @@ Status write_all_at(int descriptor, ByteView bytes, std::uint64_t offset) {
   return {};
 }
 
+// What can't be begun early is no error: the sync at the end counts.
+void start_writeback(int descriptor, std::uint64_t offset, std::uint64_t size) {
+  sync_file_range(descriptor, static_cast<off64_t>(offset), static_cast<off64_t>(size),
+                  SYNC_FILE_RANGE_WRITE);
+}
+
 Result<Bytes> read_exactly_at(int descriptor, std::uint64_t offset, std::uint64_t size) {
   Bytes bytes(size);
   std::size_t at = 0;

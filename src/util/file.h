@@ -32,6 +32,8 @@ class Descriptor {
 // All of `bytes`, at `offset` or at the descriptor's position. Errors: what the system says.
 Status write_all(int descriptor, ByteView bytes);
 Status write_all_at(int descriptor, ByteView bytes, std::uint64_t offset);
+// Has the system begin to bring that part of a file to the disk, so that a later sync waits for less.
+void start_writeback(int descriptor, std::uint64_t offset, std::uint64_t size);
 // Exactly `size` bytes. Errors: also an end of file before.
 Result<Bytes> read_exactly_at(int descriptor, std::uint64_t offset, std::uint64_t size);
 

@@ -46,12 +46,17 @@ Status expand(const std::string& pattern, std::vector<std::string>& out) {
   return {};
 }
 
+// Where the set that opens there closes: a ']' that comes first belongs to it. npos: nowhere.
+std::size_t closing_bracket(std::string_view pattern, std::size_t open) {
+  const std::size_t first =
+      open + 1 + (open + 1 < pattern.size() && (pattern[open + 1] == '!' || pattern[open + 1] == '^'));
+  return pattern.find(']', first + 1);
+}
+
 Status check_brackets(const std::string& pattern) {
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] != '[') continue;
-    const std::size_t first =
-        i + 1 + (i + 1 < pattern.size() && (pattern[i + 1] == '!' || pattern[i + 1] == '^'));
-    const std::size_t close = pattern.find(']', first + 1);
+    const std::size_t close = closing_bracket(pattern, i);
     if (close == std::string::npos) {
       return fail(format("glob '{}' has a '[' at offset {} that is never closed", printable(pattern), i));
     }
@@ -138,6 +143,26 @@ bool matches_pattern(std::string_view pattern, std::string_view path) {
   }
 }
 
+constexpr std::string_view kSpecial = "*?[]";
+
+// Of a pattern without braces: what stands from `begin` to the next special character.
+std::string literal_from(std::string_view pattern, std::size_t begin) {
+  std::string_view part = pattern.substr(begin, pattern.find_first_of(kSpecial, begin) - begin);
+  if (begin > 0 && part.starts_with('/')) part.remove_prefix(1);  // "**/" also stands for no folder at all
+  return std::string(part);
+}
+
+std::string longest_literal(std::string_view pattern) {
+  std::string longest = literal_from(pattern, 0);
+  for (std::size_t at = pattern.find_first_of(kSpecial); at != std::string_view::npos;
+       at = pattern.find_first_of(kSpecial, at + 1)) {
+    if (pattern[at] == '[') at = closing_bracket(pattern, at);
+    std::string part = literal_from(pattern, at + 1);
+    if (part.size() > longest.size()) longest = std::move(part);
+  }
+  return longest;
+}
+
 }  // namespace
 
 Result<Glob> Glob::compile(std::string pattern) {
@@ -148,9 +173,9 @@ Result<Glob> Glob::compile(std::string pattern) {
   CHECK_OK(expand(pattern, expanded));
   for (std::string& alternative : expanded) {
     CHECK_OK(check_brackets(alternative));
-    std::string end = alternative.substr(alternative.find_last_of("*?[]") + 1);  // npos + 1 is 0
-    if (end.starts_with('/')) end.erase(0, 1);  // "**/" also stands for no folder at all
-    glob.alternatives_.push_back({std::move(alternative), std::move(end)});
+    std::string end = literal_from(alternative, alternative.find_last_of(kSpecial) + 1);  // npos + 1 is 0
+    std::string part = longest_literal(alternative);
+    glob.alternatives_.push_back({std::move(alternative), std::move(end), std::move(part)});
   }
   glob.pattern_ = std::move(pattern);
   return glob;
@@ -159,7 +184,10 @@ Result<Glob> Glob::compile(std::string pattern) {
 bool Glob::matches(std::string_view path) const {
   if (!whole_path_ && path.find('/') != std::string_view::npos) path.remove_prefix(path.rfind('/') + 1);
   for (const Alternative& alternative : alternatives_) {
-    if (path.ends_with(alternative.literal_end) && matches_pattern(alternative.pattern, path)) return true;
+    if (path.ends_with(alternative.literal_end) &&
+        path.find(alternative.literal_part) != std::string_view::npos &&
+        matches_pattern(alternative.pattern, path))
+      return true;
   }
   return false;
 }

@@ -20,10 +20,11 @@ class Glob {
 
  private:
   std::string pattern_;
-  // One of the patterns that the braces stand for. Most paths fail at its end already.
+  // One of the patterns that the braces stand for. Most paths fail at its literal parts already.
   struct Alternative {
     std::string pattern;
-    std::string literal_end;  // every match ends in it
+    std::string literal_end;   // every match ends in it
+    std::string literal_part;  // and holds this, the longest
   };
   std::vector<Alternative> alternatives_;
   bool whole_path_ = false;

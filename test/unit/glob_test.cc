@@ -42,6 +42,9 @@ TEST(Glob, SetsAndBraces) {
   EXPECT_TRUE(matches("{a,b/{c,d}}/e", "b/d/e"));
   EXPECT_FALSE(matches("{a,b/{c,d}}/e", "b/e"));
   EXPECT_TRUE(matches("[]]", "]"));
+  EXPECT_TRUE(matches("[!]x]", "a"));
+  EXPECT_TRUE(matches("a[]bcd]/**/e?f[xyz]", "ab/egfz"));
+  EXPECT_FALSE(matches("a[]bcd]/**/e?f[xyz]", "ab/egf"));
 }
 
 TEST(Glob, RefusesWhatIsNotClosed) {

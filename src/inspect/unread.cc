@@ -1,0 +1,54 @@
+// Of many a package that pip has installed, a quarter is bytecode and a tenth is tests. Rules drop both by
+// their paths, and where they stay, somebody reaches them: then the plan has them read (import_evidence.cc).
+// So what is said here decides nothing but how much is read. Two things must hold: no rule or guard asks for
+// the content of a file that is left unread while it would drop it, and every file that stays is read.
+#include "inspect/unread.h"
+
+#include <array>
+
+#include "python/bytecode.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+bool is_in_tests(std::string_view path) {
+  for (std::string_view folder = parent_of(path); !folder.empty(); folder = parent_of(folder)) {
+    const std::string_view name = base_name(folder);
+    if (name == "tests" || name == "test") return true;
+  }
+  return false;
+}
+
+// --bytecode keep asks every file whether it is of its source.
+bool is_bytecode_of_a_source(const Package& package, const std::string& path, const Options& options) {
+  return options.bytecode != BytecodeMode::keep && path.ends_with(".pyc") &&
+         base_name(parent_of(path)) == "__pycache__" &&
+         find_entry(package, python::source_of_bytecode(path)).has_value();
+}
+
+// Whether a stub may go depends on what the source beside it calls.
+bool is_python_of_tests(const Package& package, const std::string& path) {
+  if (!is_in_tests(path)) return false;
+  return path.ends_with(".pyi") || (path.ends_with(".py") && !find_entry(package, path + "i"));
+}
+
+}  // namespace
+
+bool may_stay_unread(const Package& package, std::size_t index, const Options& options) {
+  const Entry& entry = package.entries[index];
+  return entry.type == EntryType::file &&
+         (is_bytecode_of_a_source(package, entry.path, options) || is_python_of_tests(package, entry.path));
+}
+
+FileFacts facts_of_name(const Entry& entry) {
+  FileFacts facts;
+  facts.is_read = false;
+  facts.kind = entry.size == 0                ? FileKind::empty
+               : entry.path.ends_with(".pyc") ? FileKind::python_bytecode
+               : entry.path.ends_with(".pyi") ? FileKind::text
+                                              : FileKind::python_source;
+  return facts;
+}
+
+}  // namespace slim
