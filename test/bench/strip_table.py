@@ -11,7 +11,6 @@ congruent to p_vaddr modulo p_align). Exit code 1 when slim breaks one, or saves
 """
 import argparse
 import fcntl
-import json
 import os
 import pathlib
 import shutil
@@ -34,28 +33,6 @@ PIP = {"x86_64": [], "aarch64": ["--platform", "manylinux2014_aarch64", "--platf
 NPM_CPU = {"x86_64": "x64", "aarch64": "arm64"}
 STRIP = {"x86_64": "strip", "aarch64": "aarch64-linux-gnu-strip"}
 EM = {"x86_64": 62, "aarch64": 183}
-
-# Under qemu: one interpreter, which forks for each library.
-LOAD_ALL = """
-import ctypes, json, os, sys
-answers = {}
-for path in sys.stdin.read().split("\\n"):
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            ctypes.CDLL(path, os.RTLD_NOW)
-            os.write(write, b"loads")
-        except OSError as error:
-            os.write(write, str(error).rsplit("/", 1)[-1].encode()[:300])
-        os._exit(0)
-    os.close(write)
-    answers[path] = os.read(read, 400).decode() or "crashed"
-    os.close(read)
-    os.waitpid(child, 0)
-print(json.dumps(answers))
-"""
-
 
 def npm_target(name: str, package: str, cpu: str) -> pathlib.Path | None:
     """A folder with an npm package and its binaries for Linux; its install scripts, which fetch from elsewhere, don't run."""
@@ -92,11 +69,7 @@ def load_all(folder: pathlib.Path, names: list, machine: str) -> dict:
     folders = sorted({folder / name.parent for name in names})
     if machine == "x86_64":
         return {name: elfcheck.load(folder / name, folders) for name in names}
-    python = slimtest.arm64_python()
-    command = [python[0], "-E", "LD_LIBRARY_PATH=" + ":".join(map(str, folders)), *python[1:], "-I", "-S", "-c", LOAD_ALL]
-    done = subprocess.run(command, input="\n".join(str(folder / name) for name in names), capture_output=True, text=True)
-    answers = json.loads(done.stdout.splitlines()[-1])
-    return {name: answers[str(folder / name)] for name in names}
+    return elfcheck.load_on_arm64(folder, names)
 
 
 class Sum:

@@ -4,12 +4,10 @@
 import contextlib
 import pathlib
 import shutil
-import socket
 import subprocess
-import time
 
 import slimtest
-from cache_server import free_port, machine, nginx
+from cache_server import free_port, machine, nginx, wait_until_it_listens
 from cache_support import deflated, notes, run, values_in, write_package
 
 
@@ -20,12 +18,7 @@ def bazel_remote(work):
     process = subprocess.Popen([program, "--dir", work / "bazel", "--max_size", "1", "--http_address", f"127.0.0.1:{port}",
                                 "--grpc_address", "none"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        until = time.monotonic() + 30
-        while process.poll() is None and time.monotonic() < until:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+        wait_until_it_listens(process, port)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

@@ -31,6 +31,16 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def wait_until_it_listens(process: subprocess.Popen, port: int) -> None:
+    """Or until the process has ended, or half a minute has gone by."""
+    until = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+
+
 @contextlib.contextmanager
 def nginx(work, extra: str = ""):
     """An nginx with WebDAV, as for any cache over HTTP; gives (address, folder). `extra` goes into its location."""
@@ -67,12 +77,7 @@ http {{
 """)
     process = subprocess.Popen([NGINX, "-c", home / "nginx.conf", "-e", home / "error.log"], stderr=subprocess.PIPE, text=True)
     try:
-        until = time.monotonic() + 30
-        while process.poll() is None and time.monotonic() < until:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.02)
+        wait_until_it_listens(process, port)
         assert process.poll() is None, process.stderr.read()
         yield f"http://127.0.0.1:{port}/cache", root / "cache"
     finally:

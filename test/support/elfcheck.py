@@ -1,9 +1,12 @@
 """An ELF reader for tests, made from the gABI and independent of slim's: what a loader demands of a 64-bit little-endian
 file, and whether a library loads."""
+import json
 import pathlib
 import struct
 import subprocess
 import sys
+
+import slimtest
 
 PT_LOAD = 1
 SHF_ALLOC = 2
@@ -92,3 +95,36 @@ def load(path, folders=()) -> str:
     done = subprocess.run([sys.executable, "-I", "-S", "-c", LOAD, str(path)], capture_output=True, text=True, timeout=120,
                           env={"LD_LIBRARY_PATH": ":".join(map(str, folders))})
     return done.stdout.strip() or f"exit {done.returncode}"
+
+
+# Each library in a process of its own, forked from one interpreter: starting one under qemu takes a second.
+_LOAD_ALL = """
+import ctypes, json, os, sys
+answers = {}
+for path in sys.stdin.read().split("\\n"):
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            ctypes.CDLL(path, os.RTLD_NOW)
+            os.write(write, b"loads")
+        except OSError as error:
+            os.write(write, str(error).rsplit("/", 1)[-1].encode()[:300])
+        os._exit(0)
+    os.close(write)
+    answers[path] = os.read(read, 400).decode() or "crashed"
+    os.close(read)
+    os.waitpid(child, 0)
+print(json.dumps(answers))
+"""
+
+
+def load_on_arm64(folder: pathlib.Path, names: list, timeout: int | None = None) -> dict:
+    """For each of the names below the folder "loads", or why an arm64 Python can't load it (RTLD_NOW)."""
+    python = slimtest.arm64_python()
+    folders = sorted({folder / pathlib.Path(name).parent for name in names})
+    command = [python[0], "-E", "LD_LIBRARY_PATH=" + ":".join(map(str, folders)), *python[1:], "-I", "-S", "-c", _LOAD_ALL]
+    done = subprocess.run(command, input="\n".join(str(folder / name) for name in names), capture_output=True, text=True,
+                          timeout=timeout)
+    answers = json.loads(done.stdout.splitlines()[-1])
+    return {name: answers[str(folder / name)] for name in names}
