@@ -1,9 +1,10 @@
-# Builds slim for arm64 on another machine, by Debian's cross compiler (g++-aarch64-linux-gnu):
-#   cmake -B build/arm64 -G Ninja -DCMAKE_TOOLCHAIN_FILE=packaging/cmake/arm64.cmake -DCMAKE_SYSROOT=ROOT -DSLIM_TESTS=OFF
-# ROOT holds the arm64 packages that slim is built with, as test/support/arm64_root.sh unpacks them.
+# Builds slim for arm64 on another machine, by Debian's cross compiler (g++-aarch64-linux-gnu) and Debian's arm64 packages,
+# unpacked into a folder of their own:
+#   test/support/arm64_root.sh FOLDER $(packaging/install.sh --print libraries)
+#   cmake --preset arm64 -DCMAKE_SYSROOT=FOLDER/root
+#   cmake --build --preset arm64
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
-set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
 set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
 
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
