@@ -3,14 +3,13 @@
 #   packaging/install.sh build          what the release needs
 #   packaging/install.sh build package  and what the Debian package needs
 #   packaging/install.sh build test     and what the tests and linters need
+#   packaging/install.sh --print libraries   only names packages: here the libraries that slim is made of
 # Says what is missing before it installs it; does nothing when all is there.
 set -euo pipefail
 
-build=(g++ cmake ninja-build pkg-config
-  libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev libssl-dev libcli11-dev libtomlplusplus-dev
-  libcurl4-openssl-dev ca-certificates
-  nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev node-d3-hierarchy
-  python3 zip)
+libraries=(libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev libssl-dev libcli11-dev libtomlplusplus-dev
+  libcurl4-openssl-dev nlohmann-json3-dev libfmt-dev libexpected-dev libtbb-dev node-d3-hierarchy)
+build=("${libraries[@]}" g++ cmake ninja-build pkg-config ca-certificates python3 zip)
 deb=(dpkg-dev file)
 test=("${deb[@]}"
   libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev
@@ -28,15 +27,19 @@ command -v rustc >/dev/null || test+=(rustc)
 # Part of binutils until Debian 12, a package of its own after.
 command -v ld.gold >/dev/null || test+=(binutils-gold)
 
+print=
+if [ "${1:-}" = --print ]; then print=1; shift; fi
 wanted=()
 for set in "$@"; do
   case $set in
+    libraries) wanted+=("${libraries[@]}") ;;
     build) wanted+=("${build[@]}") ;;
     package) wanted+=("${deb[@]}") ;;
     test) wanted+=("${test[@]}") ;;
-    *) echo "usage: packaging/install.sh build [package] [test]" >&2; exit 2 ;;
+    *) echo "usage: packaging/install.sh [--print] build [package] [test]" >&2; exit 2 ;;
   esac
 done
+if [ -n "$print" ]; then printf '%s\n' "${wanted[@]}"; exit 0; fi
 
 installed() { dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
 missing=()

@@ -79,10 +79,12 @@ Result<SectionOrder> order_sections(const Image& image, const std::vector<Sectio
 NameTable share_names(const std::vector<std::string_view>& names) {
   std::vector<std::size_t> by_tail(names.size());
   std::iota(by_tail.begin(), by_tail.end(), std::size_t{0});
-  // Descending order of the reversed names puts each name right behind those that it ends.
+  // Descending order of the reversed names puts each name right behind those that it ends. By bytes: whether
+  // char has a sign is the processor's choice.
+  const auto byte = [](char c) { return static_cast<unsigned char>(c); };
   std::ranges::sort(by_tail, [&](std::size_t a, std::size_t b) {
     return std::ranges::lexicographical_compare(names[b].rbegin(), names[b].rend(), names[a].rbegin(),
-                                                names[a].rend());
+                                                names[a].rend(), std::ranges::less{}, byte, byte);
   });
   NameTable table;
   table.bytes.push_back('\0');

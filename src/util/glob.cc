@@ -65,6 +65,12 @@ Status check_brackets(const std::string& pattern) {
   return {};
 }
 
+// By bytes: whether char has a sign is the processor's choice.
+bool in_range(char first, char c, char last) {
+  const auto byte = static_cast<unsigned char>(c);
+  return static_cast<unsigned char>(first) <= byte && byte <= static_cast<unsigned char>(last);
+}
+
 // Matches one character against a set such as [a-z] or [!0-9]; moves `at` behind the set.
 bool set_matches(std::string_view pattern, std::size_t& at, char c) {
   std::size_t i = at + 1;
@@ -73,7 +79,7 @@ bool set_matches(std::string_view pattern, std::size_t& at, char c) {
   bool found = false;
   for (bool first = true; first || pattern[i] != ']'; first = false) {
     if (i + 2 < pattern.size() && pattern[i + 1] == '-' && pattern[i + 2] != ']') {
-      found = found || (pattern[i] <= c && c <= pattern[i + 2]);
+      found = found || in_range(pattern[i], c, pattern[i + 2]);
       i += 3;
     } else {
       found = found || pattern[i] == c;

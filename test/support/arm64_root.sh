@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Makes an arm64 root with Python and its libraries from the system's own package sources, for tests that run arm64
-# code under qemu: arm64_root.sh FOLDER. Nothing outside of FOLDER is touched; packages are unpacked, not installed.
+# Makes an arm64 root of packages, and all that they need, from the system's own package sources, for tests that build
+# arm64 code or run it under qemu: arm64_root.sh FOLDER PACKAGE... Nothing outside of FOLDER is touched; packages are
+# unpacked into FOLDER/root, not installed.
 set -euo pipefail
 folder=$1
+shift
 root=$folder/root
-[ -e "$folder/done" ] && exit 0
+[ "$(cat "$folder/done" 2>/dev/null)" = "$*" ] && exit 0
 rm -rf "$folder"
 mkdir -p "$folder"/{lists/partial,archives/partial,root}
 : >"$folder/status"
@@ -15,7 +17,11 @@ apt=(apt-get -q -o APT::Architecture=arm64 -o APT::Architectures=arm64 -o APT::I
 own=/etc/apt/sources.list.d/debian.sources
 [ -e "$own" ] && apt+=(-o Dir::Etc::sourcelist="$own" -o Dir::Etc::sourceparts=-)
 "${apt[@]}" update >"$folder/log" 2>&1
-"${apt[@]}" install -y --download-only python3 libstdc++6 libgomp1 >>"$folder/log" 2>&1
+"${apt[@]}" install -y --download-only "$@" >>"$folder/log" 2>&1
 for deb in "$folder"/archives/*.deb; do dpkg-deb -x "$deb" "$root"; done
 rm -rf "$folder/archives" "$folder/lists"
-touch "$folder/done"
+# Links to absolute paths are meant to start at the root.
+find "$root" -type l -lname '/*' -printf '%p\t%l\n' | while IFS=$'\t' read -r link target; do
+  [ ! -e "$root$target" ] || ln -sfrT "$root$target" "$link"
+done
+echo "$*" >"$folder/done"

@@ -101,19 +101,19 @@ def importable(module: str, package: str | None = None):
         return importlib.import_module(module)
 
 
-def arm64_root() -> pathlib.Path:
-    """A root of arm64 libraries and Python for qemu, made once from the system's package sources."""
+def arm64_root(name: str = "arm64-root", packages: tuple = ("python3", "libstdc++6", "libgomp1")) -> pathlib.Path:
+    """A root of arm64 packages and what they need, made once from the system's package sources; Python's for qemu."""
     if shutil.which("qemu-aarch64-static") is None:
         skip("qemu-aarch64-static is not installed")
     CORPUS.mkdir(parents=True, exist_ok=True)
-    folder = CORPUS / "arm64-root"
-    with open(CORPUS / "arm64-root.lock", "w") as lock:
+    folder = CORPUS / name
+    with open(CORPUS / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        done = subprocess.run([SOURCE / "test/support/arm64_root.sh", folder], capture_output=True, text=True)
+        done = subprocess.run([SOURCE / "test/support/arm64_root.sh", folder, *packages], capture_output=True, text=True)
     if done.returncode != 0:
         if os.environ.get("CI"):
             raise AssertionError(f"no arm64 root could be made: {done.stderr}")
-        skip("the system's package sources have no arm64 Python")
+        skip(f"the system's package sources lack {' '.join(packages)} for arm64")
     return folder / "root"
 
 

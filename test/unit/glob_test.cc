@@ -47,6 +47,12 @@ TEST(Glob, SetsAndBraces) {
   EXPECT_FALSE(matches("a[]bcd]/**/e?f[xyz]", "ab/egf"));
 }
 
+TEST(Glob, ARangeOfBytesIsTheSameOnEveryProcessor) {
+  EXPECT_TRUE(matches("x[a-\xff]", "x\xe9"));
+  EXPECT_FALSE(matches("x[!\x01-\xff]", "x\xe9"));
+  EXPECT_FALSE(matches("x[\xf0-a]", "xB"));
+}
+
 TEST(Glob, RefusesWhatIsNotClosed) {
   EXPECT_FALSE(Glob::compile("a[bc"));
   EXPECT_FALSE(Glob::compile("{a,b"));
