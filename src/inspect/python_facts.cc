@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <initializer_list>
 
 #include "python/module_name.h"
 #include "python/scanner.h"
@@ -299,8 +300,14 @@ void read_metadata_uses(const SourceFacts& source, std::string_view module, File
   }
 }
 
-bool contains(std::string_view text, std::string_view part) {
-  return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+// Is the stem in there with one of the endings? One pass over the text, where each name of its own takes one.
+bool contains(std::string_view text, std::string_view stem, std::initializer_list<std::string_view> endings) {
+  while (const void* found = memmem(text.data(), text.size(), stem.data(), stem.size())) {
+    text.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) + stem.size());
+    if (std::ranges::any_of(endings, [&](std::string_view ending) { return text.starts_with(ending); }))
+      return true;
+  }
+  return false;
 }
 
 bool is_word_char(char c) {
@@ -360,12 +367,9 @@ void read_compiled(std::string_view text, const std::string& path, const Package
                    FileFacts& facts) {
   read_names_in_compiled(text, names, facts);
   read_relative_names_in_compiled(text, python::package_name(names.below_root(path)), names, facts);
-  if (contains(text, "boto3") || contains(text, "botocore")) facts.services.push_back({});
-  constexpr std::array<std::string_view, 3> modules = {"importlib.metadata", "importlib_metadata",
-                                                       "pkg_resources"};
-  const bool asks =
-      std::ranges::any_of(modules, [&](std::string_view module) { return contains(text, module); });
-  if (asks) facts.metadata_questions.push_back({});
+  if (contains(text, "boto", {"3", "core"})) facts.services.push_back({});
+  if (contains(text, "importlib", {".metadata", "_metadata"}) || contains(text, "pkg_resources", {""}))
+    facts.metadata_questions.push_back({});
 }
 
 // Outside __pycache__ bytecode stands for a source that isn't there (PEP 3147).
