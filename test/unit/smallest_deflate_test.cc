@@ -109,6 +109,42 @@ TEST(SmallestDeflate, IsSmallerThanTheHighestLevel) {
   }
 }
 
+TEST(SmallestDeflate, NoLevelAboveTheDefaultGivesMore) {
+  for (const Bytes& bytes : {records(20'000), prose(300'000)}) {
+    std::size_t before = compress(bytes, 6)->size();
+    for (int level = 7; level <= kSmallest; ++level) {
+      const std::size_t size = compress(bytes, level)->size();
+      EXPECT_LE(size, before) << level;
+      before = size;
+    }
+  }
+}
+
+// A .gz in which nothing repeats but a little at its end: it is worth a few bytes, and no search for them.
+TEST(SmallestDeflate, WhatIsPackedAlreadyGetsNoEffort) {
+  Bytes packed = noise(100'000, 256);
+  packed[0] = 0x1f;
+  packed[1] = 0x8b;
+  packed[2] = 8;
+  EXPECT_FALSE(compress(packed, kSmallest).has_value());
+  packed.insert(packed.end(), packed.begin(), packed.begin() + 1000);
+  EXPECT_FALSE(compress(packed, 9).has_value());
+  const std::optional<Bytes> quick = compress(packed, kHighestLevel);
+  ASSERT_TRUE(quick.has_value());
+  EXPECT_LT(quick->size(), packed.size());
+  EXPECT_TRUE(compress(packed, kSmallest) == quick);
+}
+
+// But one that isn't what its start says is packed as anything else is.
+TEST(SmallestDeflate, AFileIsNotBelievedToBePacked) {
+  Bytes text = prose(50'000);
+  text[0] = 0x1f;
+  text[1] = 0x8b;
+  text[2] = 8;
+  EXPECT_LT(compress(text, kSmallest)->size(), compress(text, kHighestLevel)->size());
+  EXPECT_LT(compress(text, kHighestLevel)->size(), compress(text, 9)->size());
+}
+
 TEST(SmallestDeflate, WhatDoesNotShrinkIsStored) {
   EXPECT_FALSE(compress(noise(100'000, 256), kSmallest).has_value());
   EXPECT_FALSE(compress(bytes_of("x"), kSmallest).has_value());
