@@ -104,9 +104,9 @@ void code_for_runs(Header& header) {
 
 Header header_of(std::span<const std::uint8_t> literals, std::span<const std::uint8_t> distances) {
   Header header;
-  header.literals = kLiteralSymbols;
+  header.literals = static_cast<unsigned>(literals.size());
   while (header.literals > 257 && literals[header.literals - 1] == 0) --header.literals;
-  header.distances = kDistanceSymbols;
+  header.distances = static_cast<unsigned>(distances.size());
   while (header.distances > 1 && distances[header.distances - 1] == 0) --header.distances;
   Lengths storage;
   std::copy_n(literals.begin(), header.literals, storage.begin());

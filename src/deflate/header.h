@@ -33,7 +33,7 @@ struct Header {
   std::uint64_t bits = 0;  // with the three that every block starts with
 };
 
-// Of at most 286 and 30 lengths.
+// Of at most 286 and 30 lengths; those at the end that are 0 are not listed.
 Header header_of(std::span<const std::uint8_t> literals, std::span<const std::uint8_t> distances);
 
 // All but the first three bits.

@@ -13,83 +13,106 @@
 
 #include <algorithm>
 
+#include "deflate/log2.h"
+
 namespace slim::deflate {
 namespace {
 
-constexpr std::uint64_t kParts = 256;        // of a bit
-constexpr unsigned kUnlisted = 8;            // bits of an entry that the header's code has no word for
-constexpr std::uint64_t kInverseLn2 = 1477;  // in 1024ths
-constexpr int kPull = 40;                    // in 1024ths, too
+constexpr std::int64_t kParts = 256;        // of a bit
+constexpr unsigned kUnlisted = 8;           // bits of an entry that the header's code has no word for
+constexpr std::int64_t kInverseLn2 = 1477;  // in 1024ths
+constexpr int kPull = 40;                   // in 1024ths, too
 constexpr unsigned kLengths = kLongestCode + 1;
-constexpr std::uint64_t kNever = UINT64_MAX / 4;
+constexpr std::int64_t kNever = INT64_MAX / 4;
+constexpr unsigned kWidth = 2;  // how far from the ideal a length may be
 
-// The last entry of the list up to a symbol, if its length is the index.
-struct Arrival {
-  std::uint64_t cost = kNever;
-  std::uint8_t previous = 0;  // the length before this entry
-  std::uint8_t covers = 0;
+// How a list up to a symbol ends.
+struct End {
+  std::int64_t cost = kNever;
+  std::uint8_t covers = 0;    // symbols that its last entry stands for
+  std::uint8_t previous = 0;  // the length before them
 };
-using Arrivals = std::array<Arrival, kLengths>;
-
-unsigned cheapest_of(const Arrivals& arrivals) {
-  return static_cast<unsigned>(std::ranges::min_element(arrivals, {}, &Arrival::cost) - arrivals.begin());
-}
 
 }  // namespace
 
 Shaper::Shaper(const Histogram& histogram, const Header& header)
     : literals_(header.literals), all_(header.literals + header.distances) {
+  std::copy_n(histogram.literals.begin(), literals_, uses_.begin());
+  std::copy_n(histogram.distances.begin(), header.distances, uses_.begin() + literals_);
+  for (unsigned i = 0; i < all_; ++i) (i < literals_ ? uses_of_literals_ : uses_of_distances_) += uses_[i];
   for (unsigned i = 0; i < all_; ++i) {
-    before_[i + 1] =
-        before_[i] + (i < literals_ ? histogram.literals[i] : histogram.distances[i - literals_]);
+    if (uses_[i] == 0) continue;
+    const std::uint32_t sum = i < literals_ ? uses_of_literals_ : uses_of_distances_;
+    const unsigned ideal = (log2_of(sum) - log2_of(uses_[i]) + kBit / 2) / kBit;
+    const unsigned middle = std::clamp(ideal, 1 + kWidth, kLongestCode - kWidth);
+    shortest_[i] = static_cast<std::uint8_t>(middle - kWidth);
+    longest_[i] = static_cast<std::uint8_t>(middle + kWidth);
   }
   for (unsigned i = 0; i < kHeaderSymbols; ++i) {
     const unsigned bits = header.lengths[i] == 0 ? kUnlisted : header.lengths[i];
-    price_[i] = static_cast<std::uint32_t>((bits + kHeaderExtraBits[i]) * kParts);
+    price_[i] = (bits + kHeaderExtraBits[i]) * kParts;
   }
 }
 
-Shaper::Lengths Shaper::cheapest(std::uint64_t room_of_literals, std::uint64_t room_of_distances) const {
-  std::array<Arrivals, kMost + 1> arrivals;
-  arrivals[0][0].cost = 0;
-  for (unsigned i = 0; i < all_; ++i) {
-    const unsigned previous = cheapest_of(arrivals[i]);
-    const auto offer = [&](unsigned from, unsigned entry, unsigned length, unsigned covers) {
-      const unsigned literals = i < literals_ ? std::min(i + covers, literals_) - i : 0;
-      const std::uint64_t uses = before_[i + covers] - before_[i];
-      const std::uint64_t room = literals * room_of_literals + (covers - literals) * room_of_distances;
-      const std::uint64_t cost = arrivals[i][from].cost + price_[entry] + uses * length * kParts +
-                                 (length == 0 ? 0 : room >> length);
-      Arrival& there = arrivals[i + covers][length];
-      if (cost < there.cost)
-        there = {cost, static_cast<std::uint8_t>(from), static_cast<std::uint8_t>(covers)};
+// Costs are counted from what all symbols up to there would cost if they had the length that the last one
+// has, so that a run costs its entry and no more.
+Shaper::Lengths Shaper::cheapest(std::int64_t room_of_literals, std::int64_t room_of_distances) const {
+  std::array<std::array<End, kLengths>, kMost + 1> ends;
+  std::array<std::int64_t, kMost + 1> least;  // over all ends
+  std::array<std::uint8_t, kMost + 1> best_end{};
+  std::array<std::int64_t, kLengths> all_alike{};
+  std::array<unsigned, kLengths> allowed{};  // how many of the last symbols could have this length
+  ends[0][0].cost = 0;
+  least[0] = 0;
+  for (unsigned i = 0, unused = 0; i < all_; ++i) {
+    std::array<End, kLengths>& here = ends[i + 1];
+    least[i + 1] = kNever;
+    const auto settle = [&](unsigned length, const End& end, std::int64_t base) {
+      here[length] = end;
+      if (end.cost + base >= least[i + 1]) return;
+      least[i + 1] = end.cost + base;
+      best_end[i + 1] = static_cast<std::uint8_t>(length);
     };
+    const std::int64_t room = i < literals_ ? room_of_literals : room_of_distances;
+    const bool is_used = uses_[i] != 0;
     for (unsigned length = 1; length < kLengths; ++length) {
-      offer(previous, length, length, 1);
-      if (i == 0 || arrivals[i][length].cost >= kNever) continue;
-      for (unsigned run = 3; run <= std::min(6U, all_ - i); ++run) offer(length, kRepeat, length, run);
+      const bool may_have = length >= shortest_[i] && length <= longest_[i];
+      allowed[length] = may_have ? allowed[length] + 1 : 0;
+      const std::int64_t base = all_alike[length];
+      all_alike[length] += uses_[i] * length * kParts + (room >> length);
+      if (!may_have) continue;
+      End end{.cost = least[i] - base + price_[length], .covers = 1, .previous = best_end[i]};
+      for (unsigned run = 3; run <= std::min({6U, allowed[length], i}); ++run) {
+        const std::int64_t cost = ends[i + 1 - run][length].cost + price_[kRepeat];
+        if (cost < end.cost) end = {cost, static_cast<std::uint8_t>(run), static_cast<std::uint8_t>(length)};
+      }
+      settle(length, end, all_alike[length]);
     }
-    for (unsigned run = 1; run <= std::min(138U, all_ - i) && before_[i + run] == before_[i]; ++run) {
-      if (run == 1) offer(previous, 0, 0, 1);
-      if (run >= 3) offer(previous, run <= 10 ? kZeros : kManyZeros, 0, run);
+    unused = is_used ? 0 : unused + 1;
+    if (is_used) continue;
+    End end{.cost = least[i] + price_[0], .covers = 1, .previous = best_end[i]};
+    for (unsigned run = 3; run <= std::min(138U, unused); ++run) {
+      const std::int64_t cost = least[i + 1 - run] + price_[run <= 10 ? kZeros : kManyZeros];
+      if (cost < end.cost) end = {cost, static_cast<std::uint8_t>(run), best_end[i + 1 - run]};
     }
+    settle(0, end, 0);
   }
   Lengths lengths{};
-  unsigned length = cheapest_of(arrivals[all_]);
+  unsigned length = best_end[all_];
   for (unsigned i = all_; i > 0;) {
-    const Arrival& arrival = arrivals[i][length];
-    i -= arrival.covers;
-    std::fill_n(lengths.begin() + i, arrival.covers, static_cast<std::uint8_t>(length));
-    length = arrival.previous;
+    const End& end = ends[i][length];
+    i -= end.covers;
+    std::fill_n(lengths.begin() + i, end.covers, static_cast<std::uint8_t>(length));
+    length = end.previous;
   }
   return lengths;
 }
 
 Histogram Shaper::shape(int pull) const {
-  const auto room = [&](std::uint64_t uses) {
-    return uses * kParts * kInverseLn2 / 1024 * static_cast<std::uint64_t>(1024 + pull * kPull) / 1024;
+  const auto room = [&](std::int64_t uses) {
+    return uses * kParts * kInverseLn2 / 1024 * (1024 + pull * kPull) / 1024;
   };
-  const Lengths lengths = cheapest(room(before_[literals_]), room(before_[all_] - before_[literals_]));
+  const Lengths lengths = cheapest(room(uses_of_literals_), room(uses_of_distances_));
   Histogram shaped;
   for (unsigned i = 0; i < all_; ++i) {
     if (lengths[i] == 0) continue;

@@ -24,13 +24,22 @@ class Shaper {
  private:
   static constexpr std::size_t kMost = kLiteralSymbols + kDistanceSymbols;
   using Lengths = std::array<std::uint8_t, kMost>;
+  static constexpr Lengths filled(unsigned length) {
+    Lengths lengths{};
+    lengths.fill(static_cast<std::uint8_t>(length));
+    return lengths;
+  }
 
-  Lengths cheapest(std::uint64_t room_of_literals, std::uint64_t room_of_distances) const;
+  Lengths cheapest(std::int64_t room_of_literals, std::int64_t room_of_distances) const;
 
   unsigned literals_ = 0;
-  unsigned all_ = 0;                               // both alphabets in one row, as the header lists them
-  std::array<std::uint32_t, kMost + 1> before_{};  // frequencies, summed up to a symbol
-  std::array<std::uint32_t, kHeaderSymbols> price_{};
+  unsigned all_ = 0;  // both alphabets in one row, as the header lists them
+  std::array<std::uint32_t, kMost> uses_{};
+  std::uint32_t uses_of_literals_ = 0;
+  std::uint32_t uses_of_distances_ = 0;
+  std::array<std::uint8_t, kMost> shortest_ = filled(1);  // of the lengths that come into question
+  std::array<std::uint8_t, kMost> longest_ = filled(kLongestCode);
+  std::array<std::int64_t, kHeaderSymbols> price_{};
 };
 
 }  // namespace slim::deflate
