@@ -91,19 +91,17 @@ BlockCode best_code(const Histogram& histogram, Effort effort) {
   Histogram all = histogram;
   all.literals[kEndOfBlock] = 1;
   two_distances(all.distances);
-  const BlockCode fixed = fixed_code(histogram);
   BlockCode best = code_of(all, histogram);
-  const int last_round = effort == Effort::quick ? 2 : most_rounds;
-  for (int round = 0; round < last_round; ++round) {
+  for (int round = 0; effort == Effort::thorough && round < most_rounds; ++round) {
     const std::uint64_t before = best.bits;
     const Shaper shaper(all, header_for(best));
-    const int most_pull = effort == Effort::quick ? 0 : kMostPull;
-    for (int pull = -most_pull; pull <= most_pull; ++pull) {
+    for (int pull = -kMostPull; pull <= kMostPull; ++pull) {
       const BlockCode code = code_of(shaper.shape(pull), histogram);
       if (code.bits < best.bits) best = code;
     }
     if (best.bits == before) break;
   }
+  const BlockCode fixed = fixed_code(histogram);
   return fixed.bits <= best.bits ? fixed : best;
 }
 
