@@ -7,8 +7,8 @@
 // room that a code has, and all must fill it exactly. So room has a price, by Lagrange's rule: without a
 // header, Huffman's lengths of N uses come out at N / ln 2 for all of it. With one, what a path takes misses
 // the whole by a little; so the lengths are taken as frequencies, 2^-n, from which the usual algorithm makes
-// a code that fills it. Where frequencies are equal it spares runs, as the words that it must change are the
-// first ones. Prices somewhat higher and lower lead to other codes, of which the caller takes the best.
+// a code that fills it. Prices somewhat higher and lower lead to other codes, of which the caller takes the
+// best.
 #include "deflate/shape.h"
 
 #include <algorithm>
@@ -79,7 +79,7 @@ Shaper::Lengths Shaper::cheapest(std::int64_t room_of_literals, std::int64_t roo
       const bool may_have = length >= shortest_[i] && length <= longest_[i];
       allowed[length] = may_have ? allowed[length] + 1 : 0;
       const std::int64_t base = all_alike[length];
-      all_alike[length] += uses_[i] * length * kParts + (room >> length);
+      all_alike[length] += kParts * uses_[i] * length + (room >> length);
       if (!may_have) continue;
       End end{.cost = least[i] - base + price_[length], .covers = 1, .previous = best_end[i]};
       for (unsigned run = 3; run <= std::min({6U, allowed[length], i}); ++run) {
