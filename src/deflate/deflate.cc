@@ -20,10 +20,12 @@ struct FreeDecompressor {
 };
 
 constexpr std::size_t kPadding = 8;
+constexpr int kQuick = 6;      // what tells whether more is worth its time
+constexpr int kThorough = 10;  // the highest level that is: the two above win a thousandth
 
 // Setting up a compressor costs more than deflating a small file, so each thread keeps one for each level.
 libdeflate_compressor* compressor_of_this_thread(int level) {
-  thread_local std::array<std::unique_ptr<libdeflate_compressor, FreeCompressor>, kHighestLevel + 1> kept;
+  thread_local std::array<std::unique_ptr<libdeflate_compressor, FreeCompressor>, kThorough + 1> kept;
   auto& slot = kept.at(static_cast<std::size_t>(level));
   if (!slot) slot.reset(libdeflate_alloc_compressor(level));
   return slot.get();
@@ -55,15 +57,18 @@ std::optional<std::size_t> compressed_size(ByteView bytes, int level, std::uint8
   return length;
 }
 
-// Packed by another format, and a part of its middle shows that it truly is: deflating all of it would take a
-// tenth of the time that a package takes, and win a thousandth of its size.
-bool is_dense(ByteView bytes, int level) {
+// Packed by another format, says its start.
+bool claims_to_be_dense(ByteView bytes) {
+  const std::string_view text = as_text(bytes);
+  return std::ranges::any_of(kDenseMagic, [&](auto magic) { return text.starts_with(magic); });
+}
+
+// A part of its middle shows that it truly is: deflating all of it would take a tenth of the time that a
+// package takes, and win a thousandth of its size.
+bool is_dense(ByteView bytes) {
   constexpr std::size_t sample = 4096;
   constexpr std::size_t worthwhile = sample / 64;
-  constexpr int most_thorough = 9;  // above it every byte counts
-  const std::string_view text = as_text(bytes);
-  const bool says_so = std::ranges::any_of(kDenseMagic, [&](auto magic) { return text.starts_with(magic); });
-  if (level > most_thorough || !says_so) return false;
+  if (!claims_to_be_dense(bytes)) return false;
   const ByteView middle =
       bytes.subspan((bytes.size() - std::min(bytes.size(), sample)) / 2, std::min(bytes.size(), sample));
   std::array<std::uint8_t, sample + kPadding> buffer;
@@ -87,7 +92,7 @@ std::optional<Bytes> compress_by_library(ByteView bytes, int level) {
   return Bytes(buffer.get(), buffer.get() + *length);
 }
 
-// Where the library wins next to nothing, the best there is would not win much more, at ten times the time.
+// Where a level wins next to nothing, a higher one would not win much more, at many times the time.
 bool is_worth_more(ByteView bytes, std::size_t deflated) {
   return deflated < bytes.size() - bytes.size() / 64;
 }
@@ -97,12 +102,17 @@ bool is_worth_more(ByteView bytes, std::size_t deflated) {
 std::optional<Bytes> compress(ByteView bytes, int level, const ForEach& for_each) {
   if (bytes.size() < 2) return std::nullopt;  // the shortest stream takes two bytes
   level = std::clamp(level, kLowestLevel, kSmallest);
-  if (is_dense(bytes, level)) return std::nullopt;
-  std::optional<Bytes> deflated = compress_by_library(bytes, std::min(level, kHighestLevel));
-  if (level != kSmallest || !deflated || !is_worth_more(bytes, deflated->size())) return deflated;
-  Bytes smaller = compress_smallest(bytes, for_each);
-  if (smaller.size() < deflated->size()) return smaller;
-  return deflated;
+  if (level < kThorough) return is_dense(bytes) ? std::nullopt : compress_by_library(bytes, level);
+  const bool may_be_dense = claims_to_be_dense(bytes);
+  if (level < kSmallest && !may_be_dense) return compress_by_library(bytes, kThorough);
+  // Here every byte counts, but effort goes only where a quick pass shows that there is something to win.
+  std::optional<Bytes> quick = compress_by_library(bytes, kQuick);
+  if (!quick || !is_worth_more(bytes, quick->size()))
+    return may_be_dense ? quick : compress_by_library(bytes, kThorough);
+  if (level < kSmallest) return compress_by_library(bytes, kThorough);
+  Bytes smallest = compress_smallest(bytes, for_each);
+  if (smallest.size() < quick->size()) return smallest;
+  return quick;  // of some files of a few hundred bytes
 }
 
 Result<Bytes> decompress(ByteView deflated, std::uint64_t size) {

@@ -52,6 +52,11 @@ constexpr unsigned distance_symbol(unsigned distance) {
   return 2 * bits + (n >> bits);
 }
 
+// The farthest that shares a symbol.
+constexpr unsigned last_distance(unsigned symbol) {
+  return symbol < 4 ? symbol + 1 : (2 + symbol % 2 + 1) << distance_extra_bits(symbol);
+}
+
 constexpr unsigned distance_extra(unsigned distance) {
   return (distance - 1) & ((1U << distance_extra_bits(distance_symbol(distance))) - 1);
 }

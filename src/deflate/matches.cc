@@ -86,29 +86,36 @@ void Matches::search_threes(ByteView bytes, std::size_t at) {
   }
 }
 
-// The longest match of four bytes or more under each symbol.
+// The longest match of four bytes or more under each symbol. A place is passed over by its last four bytes
+// that a longer match needs, which are fewer alike than the first four.
 void Matches::search_long(ByteView bytes, std::size_t at, unsigned most) {
   const std::uint8_t* here = &bytes[at];
   const std::uint32_t word = four_bytes(here);
-  const std::size_t first = found_.size();
-  std::uint32_t place = head4_[hash4(here)];
   const std::uint64_t most_tries = tries_left_ > kMostTries ? kMostTries : kFewTries;
   std::uint64_t tries = 0;
-  for (; place != 0 && tries < most_tries; ++tries, place = previous4_[place - 1]) {
-    const std::size_t from = origin_ + place - 1;
-    if (at - from > kWindow) break;
-    const std::uint8_t* there = &bytes[from];
-    if (four_bytes(there) != word) continue;
-    const auto distance = static_cast<unsigned>(at - from);
-    const unsigned symbol = distance_symbol(distance);
-    const bool again = found_.size() > first && found_.back().symbol() == symbol;
-    const unsigned to_beat = again ? found_.back().length() : 3;
-    if (to_beat == most || there[to_beat] != here[to_beat]) continue;
+  unsigned symbol = 0;
+  std::size_t farthest = 0;  // distance under this symbol
+  unsigned to_beat = 3;
+  std::uint32_t needed = word;
+  for (std::uint32_t place = head4_[hash4(here)]; place != 0 && tries < most_tries;
+       ++tries, place = previous4_[place - 1]) {
+    const std::size_t distance = at - (origin_ + place - 1);
+    if (distance > farthest) {
+      if (distance > kWindow) break;
+      symbol = distance_symbol(static_cast<unsigned>(distance));
+      farthest = last_distance(symbol);
+      to_beat = 3;
+      needed = word;
+    }
+    const std::uint8_t* there = here - distance;
+    if (four_bytes(there + to_beat - 3) != needed || four_bytes(there) != word) continue;
     const unsigned length = 4 + common_length(here + 4, there + 4, most - 4);
     if (length <= to_beat) continue;
-    if (again) found_.pop_back();
-    found_.emplace_back(length, distance, symbol);
+    if (to_beat > 3) found_.pop_back();
+    found_.emplace_back(length, static_cast<unsigned>(distance), symbol);
     if (length == most) break;
+    to_beat = length;
+    needed = four_bytes(here + to_beat - 3);
   }
   tries_left_ -= std::min(tries, tries_left_);
 }

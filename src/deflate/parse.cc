@@ -99,38 +99,46 @@ void Parser::parse(ByteView bytes, const Matches& matches, std::span<const CostR
   for (std::size_t at = n; at-- > 0;) {
     while (ranges[range].begin > at) --range;
     const Costs& costs = *ranges[range].costs;
-    std::uint32_t best = costs.literals[bytes[at]] + cost_[at + 1];
-    Step choice{.literal = bytes[at]};
+    const std::uint32_t* lengths = costs.lengths.data();
+    const std::uint32_t* after = &cost_[at];
+    std::uint32_t best = costs.literals[bytes[at]] + after[1];
+    Choice choice;
     const std::span<const Match> found = matches.of(at);
     std::uint32_t cheapest = UINT32_MAX;  // of the distances that reach as far
-    unsigned distance = 0;
-    const std::uint32_t* after = &cost_[at];
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      if (costs.distances[found[i].symbol()] < cheapest) {
-        cheapest = costs.distances[found[i].symbol()];
-        distance = found[i].distance();
+    Match nearest;
+    for (auto match = found.begin(); match != found.end();) {
+      const std::uint32_t distance = costs.distances[match->symbol()];
+      if (distance < cheapest) {
+        cheapest = distance;
+        nearest = *match;
       }
-      const unsigned shortest = i + 1 < found.size() ? found[i + 1].length() + 1 : kShortestMatch;
-      const auto consider = [&](unsigned length) {
-        const std::uint32_t cost = cheapest + costs.lengths[length] + after[length];
+      const unsigned longest = match->length();
+      ++match;
+      unsigned length = match != found.end() ? match->length() + 1 : kShortestMatch;
+      const auto consider = [&](unsigned to) {
+        const std::uint32_t cost = cheapest + lengths[to] + after[to];
         if (cost >= best) return;
         best = cost;
-        choice.length = static_cast<std::uint16_t>(length);
-        choice.distance = static_cast<std::uint16_t>(distance);
+        choice = {to, nearest};
       };
-      const unsigned longest = found[i].length();
-      for (unsigned length = shortest; length <= std::min(longest, kLongestAlone); ++length) consider(length);
-      if (longest <= kLongestAlone) continue;
-      for (unsigned length = std::max(shortest, kLongestAlone + 1); length < longest;
-           length = kLastOfSymbol[length] + 1)
+      for (const unsigned end = std::min(longest, kLongestAlone); length <= end; ++length) consider(length);
+      for (; length <= longest; length = kLastOfSymbol[length] + 1)
         consider(std::min<unsigned>(kLastOfSymbol[length], longest));
-      consider(longest);
     }
     cost_[at] = best;
     choice_[at] = choice;
   }
   steps.clear();
-  for (std::size_t at = 0; at < n; at += choice_[at].length) steps.push_back(choice_[at]);
+  for (std::size_t at = 0; at < n;) {
+    const Choice& choice = choice_[at];
+    Step step{.literal = bytes[at]};
+    if (choice.length > 1) {
+      step.length = static_cast<std::uint16_t>(choice.length);
+      step.distance = static_cast<std::uint16_t>(choice.match.distance());
+    }
+    steps.push_back(step);
+    at += choice.length;
+  }
 }
 
 }  // namespace slim::deflate

@@ -35,8 +35,13 @@ class Parser {
              std::vector<Step>& steps);
 
  private:
+  struct Choice {
+    std::uint32_t length = 1;  // of a literal
+    Match match;
+  };
+
   std::vector<std::uint32_t> cost_;  // of all from a position on
-  std::vector<Step> choice_;
+  std::vector<Choice> choice_;
 };
 
 }  // namespace slim::deflate

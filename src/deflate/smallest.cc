@@ -52,10 +52,11 @@ class Segment {
     const CostRange all{.begin = 0, .costs = &guess};
     parser_.parse(bytes_, matches_, std::span(&all, 1), at_hand_.steps);
     at_hand_.begins = split(at_hand_.steps);
-    settle_codes();
+    settle_codes(Effort::quick);
     for (int turn = 0; turn < kMostTurns && turn_once(CostsBy::entropy); ++turn) {
     }
     at_hand_ = best_;
+    settle_codes(Effort::thorough);
     for (int turn = 0; turn < kLastTurns; ++turn) turn_once(CostsBy::code);
     return best_;
   }
@@ -68,15 +69,15 @@ class Segment {
     const std::uint64_t before = best_.bits;
     parse_again(by);
     if (by == CostsBy::entropy) refine(at_hand_.steps, at_hand_.begins);
-    settle_codes();
+    settle_codes(by == CostsBy::entropy ? Effort::quick : Effort::thorough);
     return at_hand_.bits + before / kWorthwhile < before;
   }
 
-  void settle_codes() {
+  void settle_codes(Effort effort) {
     at_hand_.codes.clear();
     at_hand_.bits = 0;
     for (std::size_t i = 0; i < at_hand_.begins.size(); ++i) {
-      at_hand_.codes.push_back(best_code(count(at_hand_.block(i))));
+      at_hand_.codes.push_back(best_code(count(at_hand_.block(i)), effort));
       at_hand_.bits += at_hand_.codes.back().bits;
     }
     if (at_hand_.bits < best_.bits) best_ = at_hand_;

@@ -7,6 +7,7 @@
 
 #include "deflate/block.h"
 #include "deflate/deflate.h"
+#include "deflate/header.h"
 #include "deflate/huffman.h"
 #include "deflate/smallest.h"
 #include "parallel/parallel.h"
@@ -102,11 +103,42 @@ TEST(SmallestDeflate, AnyNumberOfThreadsGivesTheSameBytes) {
   }
 }
 
-TEST(SmallestDeflate, IsSmallerThanTheHighestLevel) {
-  for (const Bytes& bytes : {records(20'000), prose(300'000)}) {
-    const std::size_t library = compress(bytes, kHighestLevel)->size();
-    EXPECT_LT(compress(bytes, kSmallest)->size(), library);
+TEST(SmallestDeflate, NoLevelAboveTheDefaultGivesMore) {
+  for (const Bytes& bytes : {records(20'000), prose(200'000)}) {
+    std::size_t before = compress(bytes, 6)->size();
+    for (int level = 7; level <= kHighestLevel; ++level) {
+      const std::size_t size = compress(bytes, level)->size();
+      EXPECT_LE(size, before) << level;
+      before = size;
+    }
+    EXPECT_LT(compress(bytes, kSmallest)->size(), before);
   }
+}
+
+// A .gz in which nothing repeats but a little at its end: it is worth a few bytes, and no search for them.
+TEST(SmallestDeflate, WhatIsPackedAlreadyGetsNoEffort) {
+  Bytes packed = noise(100'000, 256);
+  packed[0] = 0x1f;
+  packed[1] = 0x8b;
+  packed[2] = 8;
+  EXPECT_FALSE(compress(packed, kSmallest).has_value());
+  const Bytes end(packed.end() - 1000, packed.end());
+  packed.insert(packed.end(), end.begin(), end.end());
+  EXPECT_FALSE(compress(packed, 9).has_value());
+  const std::optional<Bytes> quick = compress(packed, kHighestLevel);
+  ASSERT_TRUE(quick.has_value());
+  EXPECT_LT(quick->size(), packed.size());
+  EXPECT_TRUE(compress(packed, kSmallest) == quick);
+}
+
+// But one that isn't what its start says is packed as anything else is.
+TEST(SmallestDeflate, AFileIsNotBelievedToBePacked) {
+  Bytes text = prose(50'000);
+  text[0] = 0x1f;
+  text[1] = 0x8b;
+  text[2] = 8;
+  EXPECT_LT(compress(text, kSmallest)->size(), compress(text, kHighestLevel)->size());
+  EXPECT_LT(compress(text, kHighestLevel)->size(), compress(text, 9)->size());
 }
 
 TEST(SmallestDeflate, WhatDoesNotShrinkIsStored) {
@@ -175,6 +207,60 @@ TEST(SmallestDeflate, CodesOfOneOrNoSymbol) {
   EXPECT_EQ(lengths, std::vector<std::uint8_t>(5));
   code_lengths(std::vector<std::uint32_t>{0, 0, 8, 0, 0}, 7, lengths);
   EXPECT_EQ(lengths, (std::vector<std::uint8_t>{0, 0, 1, 0, 0}));
+}
+
+// Histograms of all shapes: few and many symbols, even and steep, rare and frequent.
+Histogram any_histogram(std::mt19937& random) {
+  Histogram histogram;
+  const auto fill = [&](std::span<std::uint32_t> frequencies) {
+    const auto chance = 1 + random() % 100;
+    const auto steepness = random() % 20;
+    for (std::uint32_t& frequency : frequencies) {
+      if (random() % 100 < chance)
+        frequency = static_cast<std::uint32_t>(1 + (random() % 8 << random() % (steepness + 1)));
+    }
+  };
+  fill(histogram.literals);
+  histogram.literals[kEndOfBlock] = 0;
+  fill(histogram.distances);
+  ++histogram.literals[kEndOfBlock + 1];  // no distance without a length
+  return histogram;
+}
+
+TEST(SmallestDeflate, CodesOfAnyHistogramAreComplete) {
+  std::mt19937 random(5);
+  for (int i = 0; i < 1000; ++i) {
+    const Histogram histogram = i == 0 ? Histogram() : any_histogram(random);
+    for (const Effort effort : {Effort::quick, Effort::thorough}) {
+      const BlockCode code = best_code(histogram, effort);
+      if (code.fixed) continue;
+      expect_complete(code.literals, kLongestCode);
+      expect_complete(code.distances, kLongestCode);
+      EXPECT_NE(code.literals[kEndOfBlock], 0);
+      for (unsigned symbol = 0; symbol < kLiteralSymbols; ++symbol)
+        EXPECT_TRUE(histogram.literals[symbol] == 0 || code.literals[symbol] != 0) << symbol;
+      for (unsigned symbol = 0; symbol < kDistanceSymbols; ++symbol)
+        EXPECT_TRUE(histogram.distances[symbol] == 0 || code.distances[symbol] != 0) << symbol;
+    }
+  }
+}
+
+// A run of letters with a gap, as texts have them: the gap gets a word, too, where that spares the run's end.
+TEST(SmallestDeflate, ACodeIsChosenWithItsHeader) {
+  Histogram histogram;
+  for (unsigned letter = 'a'; letter <= 'z'; ++letter) histogram.literals[letter] = 12 + letter % 3;
+  histogram.literals['q'] = 0;
+  std::array<std::uint8_t, kLiteralSymbols> shortest{};
+  histogram.literals[kEndOfBlock] = 1;
+  code_lengths(histogram.literals, kLongestCode, shortest);
+  histogram.literals[kEndOfBlock] = 0;
+  const BlockCode code = best_code(histogram, Effort::thorough);
+  ASSERT_FALSE(code.fixed);
+  const auto header = [](std::span<const std::uint8_t> literals) {
+    return header_of(literals, std::array<std::uint8_t, 2>{1, 1}).bits;
+  };
+  EXPECT_LT(header(std::span(code.literals).first(kLiteralSymbols)), header(shortest));
+  EXPECT_LT(code.bits, header(shortest) + weight_of(histogram.literals, shortest) + shortest[kEndOfBlock]);
 }
 
 }  // namespace
