@@ -9,6 +9,7 @@
 
 namespace slim::elf {
 
+// Of a 64-bit little-endian file.
 class Condensed {
  public:
   // symbols: the number of its dynamic symbols. Room for `spare` bytes more is reserved.

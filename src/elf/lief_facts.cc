@@ -70,7 +70,7 @@ void clear_behind_dynamic(const Image& image, Condensed& file) {
   const auto view = read_loader_view(image);
   for (const Segment& segment : image.segments) {
     if (segment.type != segment_dynamic || !view) continue;
-    const std::uint64_t size = view->dynamic.size() * 16;
+    const std::uint64_t size = std::min<std::uint64_t>(view->dynamic.size() * 16, segment.file_size);
     const auto begin = file.bytes.begin() + static_cast<std::ptrdiff_t>(file.place(segment.offset) + size);
     std::fill_n(begin, segment.file_size - size, std::uint8_t{0});
   }
