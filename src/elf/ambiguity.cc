@@ -17,8 +17,7 @@ namespace {
 
 constexpr std::uint64_t most_dynamic_entries = 1000;  // LIEF reads no more
 constexpr std::uint64_t most_segments = 1000;
-constexpr std::uint64_t most_versions = 10'000;  // glibc has some 50
-constexpr std::uint64_t most_retellings = 8;     // of the file's size; linkers come to 3
+constexpr std::uint64_t most_retellings = 8;  // of the file's size; linkers come to 3
 
 std::string overlapping_segments(const Image& image) {
   if (image.segments.size() > most_segments) return "it has more than 1,000 program headers";
@@ -86,21 +85,7 @@ std::string repeated_tag(const LoaderView& view) {
 }
 
 std::string tables_outside(const Image& image, const LoaderView& view) {
-  struct Table {
-    std::int64_t at;
-    std::int64_t size;
-  };
-  static constexpr std::array tables{
-      Table{dynamic_strings, dynamic_strings_size},
-      Table{dynamic_rela, dynamic_rela_size},
-      Table{dynamic_rel, dynamic_rel_size},
-      Table{dynamic_plt_relocations, dynamic_plt_size},
-      Table{dynamic_init_array, dynamic_init_array_size},
-      Table{dynamic_fini_array, dynamic_fini_array_size},
-      Table{dynamic_preinit_array, dynamic_preinit_array_size},
-      Table{dynamic_relr, dynamic_relr_size},
-  };
-  for (const Table& table : tables) {
+  for (const SizedTable& table : sized_tables) {
     const auto at = view.value(table.at);
     const std::uint64_t size = view.value(table.size).value_or(0);
     if (!at || size == 0) continue;

@@ -12,9 +12,11 @@
 //   on behind
 //     the table until some odd word ends it;
 //   - it reads on behind DT_NULL, and of two equal tags it takes the first, where loaders take the last;
-//   - the address behind a segment's end counts as the segment's own.
-// So it gets a copy of the file with a section table of its own, which names only the dynamic symbols and the
-// notes that the program headers tell of, and only of files of which ambiguity() has nothing to say.
+//   - the address behind a segment's end counts as the segment's own;
+//   - it holds the file twice, and copies each segment's bytes twice more.
+// So it gets a copy of the file without the code and the data (elf/condense.h), which it isn't asked for,
+// with a section table of its own, which names only the dynamic symbols and the notes that the program
+// headers tell of, and only of files of which ambiguity() has nothing to say.
 #include <LIEF/ELF.hpp>
 #include <LIEF/logging.hpp>
 #include <algorithm>
@@ -24,6 +26,7 @@
 #include <mutex>
 
 #include "elf/ambiguity.h"
+#include "elf/condense.h"
 #include "elf/facts.h"
 #include "elf/loader_view.h"
 #include "elf/put.h"
@@ -48,65 +51,64 @@ void append_section(Bytes& out, SectionType type, std::uint64_t offset, std::uin
   store(out, at + 32, size);
 }
 
-// The image's own segments, which may be shorter than the file says (elf/filler.h).
-void write_file_sizes(const Image& image, Bytes& out) {
+constexpr std::uint64_t kNoContents = std::uint64_t{1} << 62;
+
+// Sizes as the image has them, which may be less than the file says (elf/filler.h). LIEF copies what a
+// segment holds, twice, unless it has more than 100 MB: so where it isn't to look into one, the size gets a
+// high bit, in either file of a comparison.
+void write_file_sizes(const Image& image, Condensed& file) {
   for (std::size_t i = 0; i < image.segments.size(); ++i) {
-    store(out, image.segment_table + i * shape_64.segment + 32, image.segments[i].file_size);
+    const Segment& segment = image.segments[i];
+    const bool read_whole = segment.type == segment_dynamic || segment.type == segment_interpreter ||
+                            segment.type == segment_note;
+    store(file.bytes, file.segment_table() + i * shape_64.segment + 32,
+          segment.file_size | (read_whole ? 0 : kNoContents));
   }
 }
 
-void clear_behind_dynamic(const Image& image, Bytes& out) {
+void clear_behind_dynamic(const Image& image, Condensed& file) {
   const auto view = read_loader_view(image);
   for (const Segment& segment : image.segments) {
     if (segment.type != segment_dynamic || !view) continue;
-    const std::uint64_t end = segment.offset + view->dynamic.size() * 16;
-    std::fill(out.begin() + static_cast<std::ptrdiff_t>(end),
-              out.begin() + static_cast<std::ptrdiff_t>(segment.end()), std::uint8_t{0});
+    const std::uint64_t size = std::min<std::uint64_t>(view->dynamic.size() * 16, segment.file_size);
+    const auto begin = file.bytes.begin() + static_cast<std::ptrdiff_t>(file.place(segment.offset) + size);
+    std::fill_n(begin, segment.file_size - size, std::uint8_t{0});
   }
 }
 
 // Where a segment begins at the address at which another ends, the other gives up its last address.
-void part_neighbours(const Image& image, Bytes& out) {
+void part_neighbours(const Image& image, Condensed& file) {
   std::uint64_t last_end = 0;
   std::uint64_t last_size = 0;
   std::uint64_t last_size_at = 0;
   for (std::size_t i = 0; i < image.segments.size(); ++i) {
     const Segment& segment = image.segments[i];
     if (segment.type != segment_load) continue;
-    if (last_size > 0 && segment.address == last_end) store(out, last_size_at, last_size - 1);
+    if (last_size > 0 && segment.address == last_end) store(file.bytes, last_size_at, last_size - 1);
     last_size = segment.memory_size;
     last_end = segment.address + last_size;
-    last_size_at = image.segment_table + i * shape_64.segment + 40;
+    last_size_at = file.segment_table() + i * shape_64.segment + 40;
   }
 }
 
-// Behind it lie debug information and symbols, which LIEF is not asked for.
-std::uint64_t end_of_segments(const Image& image) {
-  std::uint64_t end =
-      std::max<std::uint64_t>(image.shape.header, image.segment_table + image.segment_table_size());
-  for (const Segment& segment : image.segments) end = std::max(end, segment.end());
-  return end;
-}
-
 Bytes copy_for_lief(const Image& image, std::uint64_t symbols) {
-  Bytes out;
-  const ByteView loaded = image.bytes.first(end_of_segments(image));
-  out.reserve(loaded.size() + 8 + (image.segments.size() + 3) * shape_64.section + kSpare);
-  out.assign(loaded.begin(), loaded.end());
-  write_file_sizes(image, out);
-  clear_behind_dynamic(image, out);
-  part_neighbours(image, out);
+  Condensed file(image, symbols, 8 + (image.segments.size() + 3) * shape_64.section + kSpare);
+  write_file_sizes(image, file);
+  clear_behind_dynamic(image, file);
+  part_neighbours(image, file);
+  Bytes& out = file.bytes;
   const std::uint64_t table = pad_to(out, 8);
   append_section(out, section_null, 0, 0);
   append_section(out, section_dynamic_symbols, 0, symbols * shape_64.symbol);
   for (const Segment& segment : image.segments) {
-    if (segment.type == segment_note) append_section(out, section_note, segment.offset, segment.file_size);
+    if (segment.type == segment_note)
+      append_section(out, section_note, file.place(segment.offset), segment.file_size);
   }
   store(out, 40, table);
   store(out, 60, static_cast<std::uint16_t>((out.size() - table) / shape_64.section));
   store(out, 62, std::uint16_t{0});
   out.resize(out.size() + kSpare, 0);
-  return out;
+  return std::move(out);
 }
 
 std::unique_ptr<Binary> parse(const Image& image, std::uint64_t symbols) {

@@ -2,6 +2,7 @@
 // notes, thread-local storage. All ranges are checked; views point into the file.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -38,6 +39,24 @@ struct LoaderView {
   // The last value of a tag, as the loader keeps it.
   std::optional<std::uint64_t> value(std::int64_t tag) const;
 };
+
+// The tables whose size a tag of their own tells.
+struct SizedTable {
+  std::int64_t at;
+  std::int64_t size;
+};
+inline constexpr std::array sized_tables{
+    SizedTable{dynamic_strings, dynamic_strings_size},
+    SizedTable{dynamic_rela, dynamic_rela_size},
+    SizedTable{dynamic_rel, dynamic_rel_size},
+    SizedTable{dynamic_plt_relocations, dynamic_plt_size},
+    SizedTable{dynamic_init_array, dynamic_init_array_size},
+    SizedTable{dynamic_fini_array, dynamic_fini_array_size},
+    SizedTable{dynamic_preinit_array, dynamic_preinit_array_size},
+    SizedTable{dynamic_relr, dynamic_relr_size},
+};
+
+inline constexpr std::uint64_t most_versions = 10'000;  // that are followed; glibc has some 50
 
 // The file offset that a virtual address is loaded from; nullopt when no PT_LOAD brings it from the file.
 std::optional<std::uint64_t> offset_of_address(const Image& image, std::uint64_t address);

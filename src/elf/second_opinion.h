@@ -11,8 +11,8 @@
 
 namespace slim::elf {
 
-// What LIEF reads in a file, by digests: a parsed file takes LIEF three times its size, and two of them need
-// not be in memory at once.
+// What LIEF reads in a file, by digests: a library with many relocations takes LIEF more than its size, and
+// two of them need not be in memory at once.
 struct SecondOpinion {
   enum Part : std::uint8_t { segments, dynamic, symbols, relocations, definitions, notes };
   static constexpr std::size_t kParts = 6;

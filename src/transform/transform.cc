@@ -15,9 +15,9 @@
 namespace slim {
 namespace {
 
-// Of a strip: the file, its successor, and what LIEF takes for either of them (elf/second_opinion.h).
+// Of a strip: the file and its successor.
 std::uint64_t cost_of(const Entry& entry, const Action& action) {
-  return (action.verb == Verb::strip ? 3 : 1) * entry.size;
+  return (action.verb == Verb::strip ? 2 : 1) * entry.size;
 }
 
 constexpr std::uint64_t kWorthwhile = 10;  // a tenth

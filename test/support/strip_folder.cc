@@ -14,9 +14,9 @@ int main(int argc, char** argv) {
     std::cerr << "usage: strip_folder FOLDER\n";
     return 2;
   }
-  constexpr int block = 256 << 20;  // memory for one file after another, not from the kernel each time
-  mallopt(M_MMAP_THRESHOLD, block);
-  mallopt(M_TRIM_THRESHOLD, block);
+  // Memory for one file after another, not from the kernel each time.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
   std::uintmax_t saved = 0;
   for (const auto& item : std::filesystem::recursive_directory_iterator(argv[1])) {
     if (!item.is_regular_file() || item.is_symlink()) continue;
