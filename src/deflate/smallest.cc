@@ -6,7 +6,7 @@
 //
 // A file is worked on in segments, of any of which nothing depends on another, so that memory is bounded and
 // threads can share a file. A segment copies from the bytes before it, but has blocks of its own, and all but
-// the last end at a whole byte with an empty stored block: five bytes of half a million.
+// the last end at a whole byte with an empty stored block: five bytes of 400,000.
 #include "deflate/smallest.h"
 
 #include <algorithm>
@@ -18,7 +18,7 @@
 namespace slim::deflate {
 namespace {
 
-constexpr std::size_t kSegment = std::size_t{512} << 10;
+constexpr std::size_t kSegment = std::size_t{384} << 10;
 constexpr int kMostTurns = 20;
 constexpr int kLastTurns = 2;                 // by the codes
 constexpr std::uint64_t kWorthwhile = 5'000;  // a turn must give this part of all, or it was the last

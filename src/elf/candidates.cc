@@ -172,8 +172,11 @@ SectionVerdict judge_unloaded(const Image& image, std::size_t index, StripLevel 
   const Section& section = image.sections[index];
   std::string_view name = section.name;
   const bool relocations = section.type == section_rel || section.type == section_rela;
-  if (relocations) {
-    if (section.info < image.sections.size() && section.info != 0) name = image.sections[section.info].name;
+  if (relocations && section.info < image.sections.size()) {
+    // Of a section that goes whatever its name is, relocations would name none once it is gone: then their
+    // own name must count at once, or a second strip would take more.
+    const std::uint32_t type = image.sections[section.info].type;
+    if (type != section_null && type != section_group) name = image.sections[section.info].name;
   }
   if (section.type == section_group) return {dropped, "groups have no meaning after linking"};
   if (is_debug_name(name)) return {dropped, "debug information"};

@@ -51,16 +51,32 @@ std::optional<std::string> module_name(std::string_view path) {
   return name;
 }
 
+// "numcodecs/tests/", where numcodecs/__init__.py is.
+bool is_among_tests(const Package& package, std::string_view root) {
+  for (std::string_view folder = parent_of(root); !folder.empty(); folder = parent_of(folder)) {
+    const std::string_view name = base_name(folder);
+    const bool inside = find_entry(package, std::string(folder_of(folder)) + "__init__.py").has_value();
+    if ((name == "tests" || name == "test") && inside) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-std::vector<Module> importable_modules(const Package& package, const Inspection& inspection) {
+std::vector<std::string> roots_in_use(const Package& package, const Inspection& inspection) {
+  std::vector<std::string> roots = inspection.python_roots;
+  std::erase_if(roots, [&](const std::string& root) { return is_among_tests(package, root); });
+  return roots;
+}
+
+std::vector<Module> importable_modules(const Package& package, const std::vector<std::string>& roots) {
   std::map<std::string, std::size_t> found;
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     if (package.entries[i].type == EntryType::directory) continue;
     const std::string_view path = package.entries[i].path;
     std::string_view longest;
     bool in_root = false;
-    for (const std::string& root : inspection.python_roots) {
+    for (const std::string& root : roots) {
       if (!path.starts_with(root)) continue;
       in_root = true;
       if (root.size() > longest.size()) longest = root;

@@ -14,8 +14,12 @@ struct Module {
   std::size_t entry = 0;  // the file that it is
 };
 
+// The folders that stand on sys.path where the package runs: all that hold a distribution, but for those
+// among a package's tests, where one is made up for the tests to find.
+std::vector<std::string> roots_in_use(const Package& package, const Inspection& inspection);
+
 // Sorted by name, each once. Without tests (folders test and tests, files conftest.py and test_*.py) and
 // without scripts (__main__, setup).
-std::vector<Module> importable_modules(const Package& package, const Inspection& inspection);
+std::vector<Module> importable_modules(const Package& package, const std::vector<std::string>& roots);
 
 }  // namespace slim

@@ -2,6 +2,7 @@
 
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <map>
 
 #include "interpreter/import_trial.h"
@@ -9,6 +10,7 @@
 #include "trial/modules.h"
 #include "trial/unpack.h"
 #include "util/format.h"
+#include "util/path.h"
 
 namespace slim {
 namespace {
@@ -38,19 +40,20 @@ Result<Interpreter> interpreter_for(const Inspection& facts, const TrialOptions&
 }
 
 TrialRequest request_for(const std::vector<Module>& modules, const Inspection& facts,
-                         const TrialOptions& options) {
+                         const std::vector<std::string>& roots, const TrialOptions& options) {
   TrialRequest request;
   for (const Module& module : modules) request.modules.push_back(module.name);
   for (const Distribution& distribution : facts.distributions) {
-    request.distributions.push_back(distribution.name);
+    const std::string_view root = folder_of(distribution.info_dir);
+    if (std::ranges::find(roots, root) != roots.end()) request.distributions.push_back(distribution.name);
   }
   request.jobs = threads_or_default(options.threads);
   return request;
 }
 
-Result<TrialResult> run_in(const TemporaryPath& folder, const Inspection& facts,
+Result<TrialResult> run_in(const TemporaryPath& folder, const std::vector<std::string>& roots,
                            const Interpreter& interpreter, TrialRequest request) {
-  for (const std::string& root : facts.python_roots) {
+  for (const std::string& root : roots) {
     std::string path = folder.path() + "/" + root;
     while (path.ends_with('/')) path.pop_back();
     request.roots.push_back(std::move(path));
@@ -92,11 +95,12 @@ Result<Trial> try_against(const Package& before, const Inspection& facts, const 
   TRY(const Interpreter interpreter, interpreter_for(facts, options));
   TRY(const TemporaryPath was, unpack(before, options.threads));
   TRY(const TemporaryPath now, unpack(after, options.threads));
-  std::vector<Module> modules = importable_modules(before, facts);
+  const std::vector<std::string> roots = roots_in_use(before, facts);
+  std::vector<Module> modules = importable_modules(before, roots);
   Trial trial{.python = format("{}.{}", interpreter.major, interpreter.minor), .modules = modules.size()};
-  const TrialRequest all = request_for(modules, facts, options);
-  TRY(const TrialResult first_before, run_in(was, facts, interpreter, all));
-  TRY(const TrialResult first_after, run_in(now, facts, interpreter, all));
+  const TrialRequest all = request_for(modules, facts, roots, options);
+  TRY(const TrialResult first_before, run_in(was, roots, interpreter, all));
+  TRY(const TrialResult first_after, run_in(now, roots, interpreter, all));
   for (const auto& [name, error] : first_before.modules) trial.worked += error ? 0 : 1;
   for (const auto& [name, answer] : first_before.distributions)
     trial.distributions += answer == "null" ? 0 : 1;
@@ -104,9 +108,9 @@ Result<Trial> try_against(const Package& before, const Inspection& facts, const 
   if (trial.failures.empty()) return trial;
 
   modules = of_failures(trial.failures);
-  const TrialRequest again = request_for(modules, facts, options);
-  TRY(const TrialResult second_before, run_in(was, facts, interpreter, again));
-  TRY(const TrialResult second_after, run_in(now, facts, interpreter, again));
+  const TrialRequest again = request_for(modules, facts, roots, options);
+  TRY(const TrialResult second_before, run_in(was, roots, interpreter, again));
+  TRY(const TrialResult second_after, run_in(now, roots, interpreter, again));
   trial.failures = failures_between(modules, second_before, second_after);
   return trial;
 }
@@ -114,9 +118,11 @@ Result<Trial> try_against(const Package& before, const Inspection& facts, const 
 Result<Trial> try_alone(const Package& package, const Inspection& facts, const TrialOptions& options) {
   TRY(const Interpreter interpreter, interpreter_for(facts, options));
   TRY(const TemporaryPath folder, unpack(package, options.threads));
-  const std::vector<Module> modules = importable_modules(package, facts);
+  const std::vector<std::string> roots = roots_in_use(package, facts);
+  const std::vector<Module> modules = importable_modules(package, roots);
   Trial trial{.python = format("{}.{}", interpreter.major, interpreter.minor), .modules = modules.size()};
-  TRY(const TrialResult result, run_in(folder, facts, interpreter, request_for(modules, facts, options)));
+  TRY(const TrialResult result,
+      run_in(folder, roots, interpreter, request_for(modules, facts, roots, options)));
   for (const Module& module : modules) {
     const auto found = result.modules.find(module.name);
     if (found == result.modules.end()) continue;
