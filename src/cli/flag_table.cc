@@ -149,8 +149,9 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kSlim,
      .section = kOutput,
      .value = "LEVEL",
-     .help = "Compression, 1 (fast) to 12 (small; 10 and up are one); max: the smallest there is, 14 times "
-             "slower",
+     .help =
+         "Compression, 1 (fast) to 12 (small; 10 and up are one); max: the smallest there is, in 13 times "
+         "the time of 12",
      .fallback = "6",
      .config = InConfig::number_or_word},
 

@@ -156,8 +156,7 @@ Result<int> run_explain_command(const ExplainCommand& command) {
     TRY(const std::vector<std::size_t> indexes, named_by(planned.package, word));
     for (const std::size_t i : indexes) asked[i] = true;
   }
-  TRY(const auto importers,
-      needed_by_kept_code(planned.package, planned.inspection, asked, [](auto) { return Status(); }));
+  TRY(const auto importers, needed_by_kept_code(planned.package, planned.inspection, asked, all_is_read));
   const Painter paint(style_of_stdout());
   const Explainer with{planned, rules, importers, paint};
   if (!command.options.json.empty())

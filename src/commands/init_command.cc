@@ -18,7 +18,7 @@ namespace {
 
 // Unpacked bytes of files that these options drop and the plan as it is does not.
 Result<std::uint64_t> more_dropped(const Planned& planned, const Options& options) {
-  TRY(const Plan plan, make_plan(planned.package, planned.inspection, options));
+  TRY(const Plan plan, make_plan(planned.package, planned.inspection, options, {}, all_is_read));
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < plan.actions.size(); ++i) {
     if (plan.actions[i].verb == Verb::drop && planned.plan.actions[i].verb != Verb::drop)

@@ -11,7 +11,7 @@ Result<Planned> make_settled_plan(const Options& options) {
   NoProgress progress;
   TRY(Package package, read_package(options.input));
   TRY(Inspection inspection, inspect_package(package, options, progress));
-  TRY(Plan wishes, make_plan(package, inspection, options));
+  TRY(Plan wishes, make_plan(package, inspection, options, {}, all_is_read));
   cache::Cache none;
   Packer packer(package, inspection, options, none);
   TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, packer, progress));

@@ -22,6 +22,20 @@ struct Range {
   std::uint64_t end;
 };
 
+// The fields of Elf_Verneed and Elf_Vernaux, or of Elf_Verdef and Elf_Verdaux, by their offsets (gABI,
+// "Symbol Versioning"): records in a chain, and from each a chain of names.
+struct VersionChain {
+  std::uint64_t size;
+  std::uint64_t count;  // of names: vn_cnt, vd_cnt
+  std::uint64_t first;  // of them: vn_aux, vd_aux
+  std::uint64_t next;
+  std::uint64_t name_size;
+  std::uint64_t name_next;
+  // Of definitions the name's text, too: what is read behind the strings' end is another text in the
+  // condensed file, so none may lie there.
+  std::optional<std::uint64_t> text = {};
+};
+
 constexpr std::uint64_t grain = 64;  // readers align within the file
 
 // The tables that the dynamic section leads to, as ranges of the file.
@@ -54,61 +68,53 @@ class Tables {
     return true;
   }
 
-  // Elf_Verneed: vn_cnt at 2, vn_aux at 8, vn_next at 12; Elf_Vernaux: vna_next at 12.
   bool add_version_needs() {
-    const ByteReader reader(view_.version_needs, image_.order);
-    std::uint64_t end = 0;
-    std::uint64_t steps = most_versions;
-    std::uint64_t place = 0;
-    for (std::uint64_t i = 0; i < view_.version_needs_count; ++i) {
-      const auto count = reader.read<std::uint16_t>(place + 2);
-      const auto first = reader.read<std::uint32_t>(place + 8);
-      const auto next = reader.read<std::uint32_t>(place + 12);
-      if (!count || !first || !next || steps-- == 0) return false;
-      end = std::max(end, place + 16);
-      std::uint64_t name = place + *first;
-      for (std::uint16_t j = 0; j < *count; ++j) {
-        const auto step = reader.read<std::uint32_t>(name + 12);
-        if (!step || steps-- == 0) return false;
-        end = std::max(end, name + 16);
-        if (*step == 0) break;
-        name += *step;
-      }
-      if (*next == 0) break;
-      place += *next;
-    }
-    return add(dynamic_version_needs, end);
+    constexpr VersionChain needs{
+        .size = 16, .count = 2, .first = 8, .next = 12, .name_size = 16, .name_next = 12};
+    const auto end = end_of(needs, view_.version_needs, view_.version_needs_count);
+    return end && add(dynamic_version_needs, *end);
   }
 
-  // Elf_Verdef: vd_cnt at 6, vd_aux at 12, vd_next at 16; Elf_Verdaux: vda_name at 0, vda_next at 4. What is
-  // read behind the strings' end is another name in the condensed file, so no name may lie there.
   bool add_version_definitions() {
+    constexpr VersionChain definitions{
+        .size = 20, .count = 6, .first = 12, .next = 16, .name_size = 8, .name_next = 4, .text = 0};
     const std::uint64_t number = view_.value(dynamic_version_definitions_count).value_or(0);
     const auto bytes = at(dynamic_version_definitions);
     if (number == 0 || !bytes) return number == 0 || !view_.value(dynamic_version_definitions);
-    const ByteReader reader(*bytes, image_.order);
+    const auto end = end_of(definitions, *bytes, number);
+    return end && add(dynamic_version_definitions, *end);
+  }
+
+  // Where the last record ends; nullopt where the chain leads out, or on for too long.
+  std::optional<std::uint64_t> end_of(const VersionChain& chain, ByteView bytes, std::uint64_t number) const {
+    const ByteReader reader(bytes, image_.order);
     std::uint64_t end = 0;
     std::uint64_t steps = most_versions;
     std::uint64_t place = 0;
     for (std::uint64_t i = 0; i < number; ++i) {
-      const auto count = reader.read<std::uint16_t>(place + 6);
-      const auto first = reader.read<std::uint32_t>(place + 12);
-      const auto next = reader.read<std::uint32_t>(place + 16);
-      if (!count || !first || !next || steps-- == 0) return false;
-      end = std::max(end, place + 20);
+      const auto count = reader.read<std::uint16_t>(place + chain.count);
+      const auto first = reader.read<std::uint32_t>(place + chain.first);
+      const auto next = reader.read<std::uint32_t>(place + chain.next);
+      if (!count || !first || !next || steps-- == 0) return std::nullopt;
+      end = std::max(end, place + chain.size);
       std::uint64_t name = place + *first;
       for (std::uint16_t j = 0; j < *count; ++j) {
-        const auto text = reader.read<std::uint32_t>(name);
-        const auto step = reader.read<std::uint32_t>(name + 4);
-        if (!text || !step || steps-- == 0 || !ByteReader(view_.strings).c_string(*text)) return false;
-        end = std::max(end, name + 8);
+        const auto step = reader.read<std::uint32_t>(name + chain.name_next);
+        if (!step || steps-- == 0 || !is_text(chain, reader, name)) return std::nullopt;
+        end = std::max(end, name + chain.name_size);
         if (*step == 0) break;
         name += *step;
       }
       if (*next == 0) break;
       place += *next;
     }
-    return add(dynamic_version_definitions, end);
+    return end;
+  }
+
+  bool is_text(const VersionChain& chain, const ByteReader& reader, std::uint64_t name) const {
+    if (!chain.text) return true;
+    const auto text = reader.read<std::uint32_t>(name + *chain.text);
+    return text && ByteReader(view_.strings).c_string(*text).has_value();
   }
 
   // nbucket, nchain, and as many words (gABI, "Hash Table").
@@ -146,11 +152,6 @@ Range covered(const Image& image) {
   return {0, end};
 }
 
-bool is_table(const Segment& segment) {
-  return segment.type == segment_dynamic || segment.type == segment_interpreter ||
-         segment.type == segment_note;
-}
-
 // From each loaded segment's beginning to the last table in it.
 void add_segments(const Image& image, std::vector<Range>& ranges) {
   const std::size_t tables = ranges.size();
@@ -182,6 +183,11 @@ std::vector<Range> needed(const Image& image, std::uint64_t symbols) {
 }
 
 }  // namespace
+
+bool is_table(const Segment& segment) {
+  return segment.type == segment_dynamic || segment.type == segment_interpreter ||
+         segment.type == segment_note;
+}
 
 Condensed::Condensed(const Image& image, std::uint64_t symbols, std::size_t spare) {
   std::uint64_t size = 0;

@@ -9,6 +9,9 @@
 
 namespace slim::elf {
 
+// Does the segment hold a table whose reader wants all of it?
+bool is_table(const Segment& segment);
+
 // Of a 64-bit little-endian file.
 class Condensed {
  public:

@@ -59,10 +59,8 @@ constexpr std::uint64_t kNoContents = std::uint64_t{1} << 62;
 void write_file_sizes(const Image& image, Condensed& file) {
   for (std::size_t i = 0; i < image.segments.size(); ++i) {
     const Segment& segment = image.segments[i];
-    const bool read_whole = segment.type == segment_dynamic || segment.type == segment_interpreter ||
-                            segment.type == segment_note;
     store(file.bytes, file.segment_table() + i * shape_64.segment + 32,
-          segment.file_size | (read_whole ? 0 : kNoContents));
+          segment.file_size | (is_table(segment) ? 0 : kNoContents));
   }
 }
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
+#include <map>
+#include <mutex>
 
 #include "cache/key.h"
 #include "elf/load_fault.h"
@@ -90,94 +91,38 @@ Result<Sha256> content_id_of(const Package& package, std::size_t index) {
   return cache::KeyMaker("file").add(ByteView(sha256(bytes))).key();
 }
 
-// From an earlier run, or else from the file.
-Status find_facts(const Package& package, std::size_t index, const PackageNames& names, Depth depth,
-                  const FactsCache& known, Inspection& inspection) {
-  if (known.is_on()) {
-    TRY(inspection.content_ids[index], content_id_of(package, index));
-    if (auto facts = known.find(index, inspection.content_ids[index])) {
-      inspection.files[index] = std::move(*facts);
-      return {};
-    }
-  }
-  TRY(inspection.files[index], facts_of_entry(package, index, names, depth));
-  return {};
-}
-
-// Largest first, so that one big library doesn't finish alone.
-std::vector<std::size_t> by_size(const Package& package, std::vector<std::size_t> order) {
-  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return package.entries[i].size; });
-  return order;
-}
-
-std::vector<std::size_t> all_of(const Package& package) {
-  std::vector<std::size_t> all(package.entries.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  return all;
-}
-
-// By paths alone: reading imports needs them.
-std::vector<std::string> python_roots(const Package& package) {
-  Inspection roots;
-  find_python_roots(package, roots);
-  return std::move(roots.python_roots);
-}
-
 Inspection nothing_read(const Package& package) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
-  inspection.python_roots = python_roots(package);
+  find_python_roots(package, inspection);  // by paths alone: reading imports needs them
   return inspection;
 }
 
-Status read_entries(const Package& package, const Options& options, Depth depth, const PackageNames& names,
-                    const FactsCache& known, std::span<const std::size_t> largest_first, Progress& progress,
-                    Inspection& inspection) {
-  std::vector<std::optional<Error>> errors(package.entries.size());
-  parallel_for(largest_first, options.threads, [&](std::size_t i) {
-    Status read = find_facts(package, i, names, depth, known, inspection);
-    if (!read) errors[i] = std::move(read.error());
-    progress.advance(package.entries[i].size);
-  });
-  for (auto& error : errors) {
-    if (error) return tl::unexpected(std::move(*error));
-  }
-  inspection.service_users.clear();
-  inspection.metadata_readers.clear();
-  for (std::size_t i = 0; i < inspection.files.size(); ++i) {
-    if (!inspection.files[i].services.empty()) inspection.service_users.push_back(i);
-    if (!inspection.files[i].metadata_questions.empty()) inspection.metadata_readers.push_back(i);
-  }
-  return {};
-}
-
-Status find_package_facts(const Package& package, const Options& options, Inspection& inspection) {
-  find_shape_and_language(package, inspection);
-  CHECK_OK(find_distributions(package, inspection));
-  find_runtime(package, options, inspection);
-  find_owners(package, inspection);
-  if (!options.sbom.empty()) CHECK_OK(find_components(package, inspection));
-  return {};
+// Into an ascending list those of the entries that ask() says yes to.
+template <typename Ask>
+void add_those(std::span<const std::size_t> entries, std::vector<std::size_t>& list, Ask ask) {
+  const auto known = static_cast<std::ptrdiff_t>(list.size());
+  std::ranges::copy_if(entries, std::back_inserter(list), ask);
+  std::sort(list.begin() + known, list.end());
+  std::inplace_merge(list.begin(), list.begin() + known, list.end());
 }
 
 }  // namespace
 
 Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress,
                                    Depth depth) {
-  Inspection inspection = nothing_read(package);
-  const PackageNames names(package, inspection.python_roots);
   cache::Cache none;
-  const FactsCache nothing_known(none, package);
-  CHECK_OK(read_entries(package, options, depth, names, nothing_known, by_size(package, all_of(package)),
-                        progress, inspection));
-  CHECK_OK(find_package_facts(package, options, inspection));
-  return inspection;
+  Inspector inspector(package, options, progress, none, depth);
+  CHECK_OK(inspector.look_at_all());
+  return inspector.take();
 }
 
-Inspector::Inspector(const Package& package, const Options& options, Progress& progress, cache::Cache& cache)
+Inspector::Inspector(const Package& package, const Options& options, Progress& progress, cache::Cache& cache,
+                     Depth depth)
     : package_(package),
       options_(options),
       progress_(progress),
+      depth_(depth),
       found_(nothing_read(package)),
       names_(package, found_.python_roots),
       known_(cache, package) {
@@ -187,30 +132,71 @@ Inspector::Inspector(const Package& package, const Options& options, Progress& p
 }
 
 Status Inspector::look() {
-  std::vector<std::size_t> order;
+  std::vector<std::size_t> needed;
   for (std::size_t i = 0; i < package_.entries.size(); ++i) {
     if (may_stay_unread(package_, i, options_)) {
       found_.files[i] = facts_of_name(package_.entries[i]);
       progress_.advance(package_.entries[i].size);
     } else {
-      order.push_back(i);
+      needed.push_back(i);
     }
   }
-  CHECK_OK(read(by_size(package_, std::move(order))));
-  return find_package_facts(package_, options_, found_);
+  CHECK_OK(read(std::move(needed)));
+  return find_package_facts();
+}
+
+Status Inspector::look_at_all() {
+  CHECK_OK(read(all_entries(package_)));
+  return find_package_facts();
 }
 
 Status Inspector::read_more(std::span<const std::size_t> entries) {
-  std::vector<std::size_t> order;
-  std::ranges::copy_if(entries, std::back_inserter(order),
+  std::vector<std::size_t> unread;
+  std::ranges::copy_if(entries, std::back_inserter(unread),
                        [&](std::size_t i) { return !found_.files[i].is_read; });
-  if (order.empty()) return {};
-  return read(by_size(package_, std::move(order)));
+  if (unread.empty()) return {};
+  return read(std::move(unread));
 }
 
-Status Inspector::read(std::span<const std::size_t> largest_first) {
-  return read_entries(package_, options_, Depth::everything, names_, known_, largest_first, progress_,
-                      found_);
+// Asked for single files, too: so what it takes depends on these alone, and not on how many there are in all.
+Status Inspector::read(std::vector<std::size_t> entries) {
+  entries = largest_first(package_, std::move(entries));
+  std::mutex mutex;
+  std::map<std::size_t, Error> errors;
+  parallel_for(entries, options_.threads, [&](std::size_t i) {
+    Status found = find_facts(i);
+    progress_.advance(package_.entries[i].size);
+    if (found) return;
+    const std::scoped_lock lock(mutex);
+    errors.emplace(i, std::move(found.error()));
+  });
+  if (!errors.empty()) return tl::unexpected(std::move(errors.begin()->second));
+  add_those(entries, found_.service_users, [&](std::size_t i) { return !found_.files[i].services.empty(); });
+  add_those(entries, found_.metadata_readers,
+            [&](std::size_t i) { return !found_.files[i].metadata_questions.empty(); });
+  return {};
+}
+
+// From an earlier run, or else from the file.
+Status Inspector::find_facts(std::size_t index) {
+  if (known_.is_on()) {
+    TRY(found_.content_ids[index], content_id_of(package_, index));
+    if (auto facts = known_.find(index, found_.content_ids[index])) {
+      found_.files[index] = std::move(*facts);
+      return {};
+    }
+  }
+  TRY(found_.files[index], facts_of_entry(package_, index, names_, depth_));
+  return {};
+}
+
+Status Inspector::find_package_facts() {
+  find_shape_and_language(package_, found_);
+  CHECK_OK(find_distributions(package_, found_));
+  find_runtime(package_, options_, found_);
+  find_owners(package_, found_);
+  if (!options_.sbom.empty()) CHECK_OK(find_components(package_, found_));
+  return {};
 }
 
 void Inspector::keep_facts() const {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "cache/cache.h"
 #include "inspect/facts_cache.h"
@@ -28,22 +30,28 @@ Result<Inspection> inspect_package(const Package& package, const Options& option
 class Inspector {
  public:
   // cache: holds the facts of earlier runs. All must outlive it.
-  Inspector(const Package& package, const Options& options, Progress& progress, cache::Cache& cache);
+  Inspector(const Package& package, const Options& options, Progress& progress, cache::Cache& cache,
+            Depth depth = Depth::everything);
   Inspector(const Inspector&) = delete;
   Inspector& operator=(const Inspector&) = delete;
 
   Status look();
+  Status look_at_all();
   Status read_more(std::span<const std::size_t> entries);
   // What is known so far; read_more() adds to it.
   const Inspection& found() const { return found_; }
+  Inspection take() { return std::move(found_); }
   void keep_facts() const;  // in the cache, for the next run
 
  private:
-  Status read(std::span<const std::size_t> largest_first);
+  Status read(std::vector<std::size_t> entries);
+  Status find_facts(std::size_t index);
+  Status find_package_facts();
 
   const Package& package_;
   const Options& options_;
   Progress& progress_;
+  const Depth depth_;
   Inspection found_;
   const PackageNames names_;
   const FactsCache known_;

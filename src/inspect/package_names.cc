@@ -68,10 +68,7 @@ std::string_view PackageNames::longest_module(std::string_view name) const {
   return name.substr(0, known);
 }
 
-bool PackageNames::is_file(std::string_view path) const {
-  const auto index = find_entry(package_, path);
-  return index && package_.entries[*index].type != EntryType::directory;
-}
+bool PackageNames::is_file(std::string_view path) const { return has_file(package_, path); }
 
 bool PackageNames::is_folder(std::string_view path) const {
   return has_entries_below(package_, std::string(path) + "/");

@@ -4,8 +4,7 @@
 // the content of a file that is left unread while it would drop it, and every file that stays is read.
 #include "inspect/unread.h"
 
-#include <array>
-
+#include "model/test_folders.h"
 #include "python/bytecode.h"
 #include "util/path.h"
 
@@ -14,8 +13,7 @@ namespace {
 
 bool is_in_tests(std::string_view path) {
   for (std::string_view folder = parent_of(path); !folder.empty(); folder = parent_of(folder)) {
-    const std::string_view name = base_name(folder);
-    if (name == "tests" || name == "test") return true;
+    if (is_test_folder(base_name(folder))) return true;
   }
   return false;
 }

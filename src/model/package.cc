@@ -1,6 +1,8 @@
 #include "model/package.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 namespace slim {
 namespace {
@@ -18,9 +20,25 @@ std::optional<std::size_t> find_entry(const Package& package, std::string_view p
   return static_cast<std::size_t>(found - package.entries.begin());
 }
 
+bool has_file(const Package& package, std::string_view path) {
+  const auto index = find_entry(package, path);
+  return index && package.entries[*index].type != EntryType::directory;
+}
+
 bool has_entries_below(const Package& package, std::string_view folder) {
   const auto found = first_not_before(package, folder);
   return found != package.entries.end() && found->path.starts_with(folder);
+}
+
+std::vector<std::size_t> all_entries(const Package& package) {
+  std::vector<std::size_t> all(package.entries.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+std::vector<std::size_t> largest_first(const Package& package, std::vector<std::size_t> entries) {
+  std::ranges::stable_sort(entries, std::greater{}, [&](std::size_t i) { return package.entries[i].size; });
+  return entries;
 }
 
 std::uint64_t unpacked_bytes(const Package& package) {

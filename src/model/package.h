@@ -24,8 +24,15 @@ struct Package {
 // The entry with exactly this path, if there is one.
 std::optional<std::size_t> find_entry(const Package& package, std::string_view path);
 
+// Is there a file, or a symlink, with exactly this path?
+bool has_file(const Package& package, std::string_view path);
+
 // Is there any entry below this folder? `folder` ends in '/' or is empty.
 bool has_entries_below(const Package& package, std::string_view folder);
+
+std::vector<std::size_t> all_entries(const Package& package);
+// The same entries, largest first, so that one big library doesn't finish alone.
+std::vector<std::size_t> largest_first(const Package& package, std::vector<std::size_t> entries);
 
 // Sum of the entries' sizes: what Lambda counts as unzipped size.
 std::uint64_t unpacked_bytes(const Package& package);

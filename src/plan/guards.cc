@@ -5,6 +5,7 @@
 #include <map>
 #include <string_view>
 
+#include "model/test_folders.h"
 #include "plan/fresh_bytecode.h"
 #include "plan/metadata_evidence.h"
 #include "plan/service_evidence.h"
@@ -17,50 +18,28 @@ namespace {
 
 using Verdict = std::optional<std::string>;
 
-bool is_file(const Package& package, std::string_view path) {
-  const auto index = find_entry(package, path);
-  return index && package.entries[*index].type != EntryType::directory;
-}
-
 Verdict source_beside(const GuardView& view, std::size_t i) {
   const std::string source = python::source_of_bytecode(view.package.entries[i].path);
-  if (is_file(view.package, source)) return std::nullopt;
+  if (has_file(view.package, source)) return std::nullopt;
   return "its source is not beside it, so this bytecode is the module itself";
 }
 
 Verdict no_source_beside(const GuardView& view, std::size_t i) {
   const std::string source = python::source_of_bytecode(view.package.entries[i].path);
-  if (!is_file(view.package, source)) return std::nullopt;
+  if (!has_file(view.package, source)) return std::nullopt;
   return format("its source {} is there", source);
 }
 
-// Is the folder ("a/b/") a regular package, as only __init__ makes one?
-bool is_package(const Package& package, std::string_view folder) {
-  const std::string base = std::string(folder) + "__init__.py";
-  return is_file(package, base) || is_file(package, base + "c");
-}
-
-// The innermost folder named test or tests: "a/tests/b/c.py" -> "a/tests/". Innermost, because a/tests/ may
-// be a top-level package by that name, with a real tests folder further down.
 Verdict inside_package(const GuardView& view, std::size_t i) {
-  const std::string_view path = view.package.entries[i].path;
-  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
-       slash = path.find('/', slash + 1)) {
-    const std::string_view folder = path.substr(0, slash);
-    const std::string_view name = base_name(folder);
-    if (name != "tests" && name != "test") continue;
-    const std::string_view parent = folder_of(folder);
-    const bool at_root =
-        std::ranges::find(view.inspection.python_roots, parent) != view.inspection.python_roots.end();
-    if (!at_root && !parent.empty() && is_package(view.package, parent)) return std::nullopt;
-  }
+  if (lies_in_package_tests(view.package, view.inspection.python_roots, view.package.entries[i].path))
+    return std::nullopt;
   return "the folder does not lie inside an import package";
 }
 
 // Is the folder that holds this file a complete metadata folder?
 Verdict beside_metadata(const GuardView& view, std::size_t i) {
   const std::string folder(folder_of(view.package.entries[i].path));
-  if (is_file(view.package, folder + "METADATA") || is_file(view.package, folder + "PKG-INFO"))
+  if (has_file(view.package, folder + "METADATA") || has_file(view.package, folder + "PKG-INFO"))
     return std::nullopt;
   return "there is no METADATA beside it, so this file may be all that tells of the distribution";
 }
@@ -83,8 +62,8 @@ bool has_extension_module(const Package& package, const std::string& stem) {
 Verdict implementation_beside(const GuardView& view, std::size_t i) {
   const std::string& path = view.package.entries[i].path;
   const std::string stem = path.substr(0, path.size() - std::string_view(".pyi").size());
-  if (is_file(view.package, stem + ".py") || has_extension_module(view.package, stem) ||
-      is_package(view.package, stem + "/")) {
+  if (has_file(view.package, stem + ".py") || has_extension_module(view.package, stem) ||
+      is_import_package(view.package, stem + "/")) {
     return std::nullopt;
   }
   return "no implementation stands beside it, so the stub is data of a tool that reads stubs";
@@ -118,7 +97,7 @@ void for_each_below(const Package& package, const std::string& folder, Visit vis
 
 Verdict in_import_package(const GuardView& view, std::size_t i) {
   const std::string top = top_package(view.inspection, view.package.entries[i].path);
-  if (!top.empty() && is_package(view.package, top)) return std::nullopt;
+  if (!top.empty() && is_import_package(view.package, top)) return std::nullopt;
   return "it lies in no import package";
 }
 

@@ -304,8 +304,4 @@ Result<Plan> make_plan(const Package& package, const Inspection& inspection, con
   return Planner(package, inspection, options, std::move(rules), std::move(globs), restored, read_more).run();
 }
 
-Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options) {
-  return make_plan(package, inspection, options, {}, [](auto) { return Status(); });
-}
-
 }  // namespace slim

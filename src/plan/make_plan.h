@@ -15,7 +15,4 @@ namespace slim {
 Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options,
                        const std::vector<Restored>& restored, const ReadMore& read_more);
 
-// The same where all is read.
-Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options);
-
 }  // namespace slim

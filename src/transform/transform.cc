@@ -1,7 +1,6 @@
 #include "transform/transform.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "elf/strip.h"
 #include "parallel/budgeted.h"
@@ -104,9 +103,7 @@ Status settle(const Package& package, const FileFacts& facts, Action& action, st
 Result<Plan> settle_plan(const Package& package, const Inspection& inspection, Plan plan,
                          const Options& options, Packer& packer, Progress& progress) {
   packer.start_over();
-  std::vector<std::size_t> order(plan.actions.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return package.entries[i].size; });
+  const std::vector<std::size_t> order = largest_first(package, all_entries(package));
   std::vector<std::uint64_t> costs(plan.actions.size());
   for (const std::size_t i : order) costs[i] = cost_of(package.entries[i], plan.actions[i]);
   std::vector<std::optional<Error>> errors(plan.actions.size());

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "util/path.h"
+#include "model/test_folders.h"
 
 namespace slim {
 namespace {
@@ -39,7 +39,7 @@ std::optional<std::string> module_name(std::string_view path) {
   std::string name;
   for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
     const std::string_view folder = path.substr(0, slash);
-    if (!is_identifier(folder) || folder == "test" || folder == "tests") return std::nullopt;
+    if (!is_identifier(folder) || is_test_folder(folder)) return std::nullopt;
     name += std::string(folder) + ".";
     path.remove_prefix(slash + 1);
   }
@@ -51,21 +51,13 @@ std::optional<std::string> module_name(std::string_view path) {
   return name;
 }
 
-// "numcodecs/tests/", where numcodecs/__init__.py is.
-bool is_among_tests(const Package& package, std::string_view root) {
-  for (std::string_view folder = parent_of(root); !folder.empty(); folder = parent_of(folder)) {
-    const std::string_view name = base_name(folder);
-    const bool inside = find_entry(package, std::string(folder_of(folder)) + "__init__.py").has_value();
-    if ((name == "tests" || name == "test") && inside) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<std::string> roots_in_use(const Package& package, const Inspection& inspection) {
   std::vector<std::string> roots = inspection.python_roots;
-  std::erase_if(roots, [&](const std::string& root) { return is_among_tests(package, root); });
+  std::erase_if(roots, [&](const std::string& root) {
+    return lies_in_package_tests(package, inspection.python_roots, root);
+  });
   return roots;
 }
 

@@ -3,31 +3,22 @@
 import struct
 import subprocess
 
+import elfcheck
 import slimtest
 
 SHT_NULL, SHT_RELA, SHT_GROUP = 0, 4, 17
 
 
-def sections(data: bytes) -> tuple[list, list]:
-    """Offsets of the section headers, and the names."""
-    table, = struct.unpack_from("<Q", data, 40)
-    size, count, names = struct.unpack_from("<HHH", data, 58)
-    places = [table + i * size for i in range(count)]
-    strings, = struct.unpack_from("<Q", data, places[names] + 24)
-    starts = [strings + struct.unpack_from("<I", data, place)[0] for place in places]
-    return places, [data[start:data.index(b"\0", start)].decode() for start in starts]
-
-
 def with_odd_relocations(data: bytes, target_type: int) -> bytes:
     """.comment becomes relocations under the name of debug information, for a section without a meaning."""
     out = bytearray(data)
-    places, names = sections(data)
-    comment, line = names.index(".comment"), names.index(".debug_line")
-    out[places[comment]:places[comment] + 4] = out[places[line]:places[line] + 4]
-    struct.pack_into("<I", out, places[comment] + 4, SHT_RELA)
-    struct.pack_into("<I", out, places[comment] + 44, names.index(".debug_str"))
-    odd = places[names.index(".debug_str")]
-    out[odd:odd + 4] = out[places[names.index(".symtab")]:][:4]
+    sections = elfcheck.sections(data)
+    place = {name: header for header, name, _, _ in sections}
+    comment, line, odd = place[".comment"], place[".debug_line"], place[".debug_str"]
+    out[comment:comment + 4] = out[line:line + 4]
+    struct.pack_into("<I", out, comment + 4, SHT_RELA)
+    struct.pack_into("<I", out, comment + 44, [header for header, *_ in sections].index(odd))
+    out[odd:odd + 4] = out[place[".symtab"]:][:4]
     struct.pack_into("<I", out, odd + 4, target_type)
     return bytes(out)
 

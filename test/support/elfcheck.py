@@ -34,15 +34,21 @@ def segments(data: bytes) -> list:
             for kind, _, offset, address, _, file_size, memory_size, align in headers]
 
 
-def unloaded_sections(data: bytes) -> list:
-    """The names of the sections that don't count as loaded."""
+def sections(data: bytes) -> list:
+    """(offset of the header, name, type, flags) of each section."""
     table = struct.unpack_from("<Q", data, 40)[0]
     size, count, names = struct.unpack_from("<HHH", data, 58)
     if not table:
         return []
-    headers = [struct.unpack_from("<IIQQQQIIQQ", data, table + i * size) for i in range(count)]
+    places = [table + i * size for i in range(count)]
+    headers = [struct.unpack_from("<IIQQQQIIQQ", data, place) for place in places]
     text = headers[names][4]
-    return [data[text + h[0]:data.index(b"\0", text + h[0])].decode() for h in headers if not h[2] & SHF_ALLOC]
+    return [(place, data[text + h[0]:data.index(b"\0", text + h[0])].decode(), h[1], h[2]) for place, h in zip(places, headers)]
+
+
+def unloaded_sections(data: bytes) -> list:
+    """The names of the sections that don't count as loaded."""
+    return [name for _, name, _, flags in sections(data) if not flags & SHF_ALLOC]
 
 
 def faults(data: bytes) -> list:
