@@ -1,0 +1,7 @@
+#!/usr/bin/env python3
+# labels: corpus registry functions
+# timeout: 1800
+"""The functions of test/corpus/documents answer after slimming as before, by default and with each way of bytecode."""
+import functions
+
+functions.check("documents", at_least=1)

@@ -1,0 +1,7 @@
+#!/usr/bin/env python3
+# labels: corpus registry functions
+# timeout: 1800
+"""The functions of test/corpus/services answer after slimming as before, by default and with each way of bytecode."""
+import functions
+
+functions.check("services", at_least=1)
