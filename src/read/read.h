@@ -8,9 +8,8 @@
 namespace slim {
 
 // Reads the table of a zip, tar (plain, gzip, xz, zstd) or folder. Errors: names that would leave the package
-// (absolute,
-// "..", NUL, backslash), duplicates, encryption, unknown methods, damage; each one sentence that names the
-// entry.
+// (absolute, "..", NUL, backslash), duplicates, encryption, unknown methods, damage; each one sentence that names
+// the entry.
 Result<Package> read_package(const std::string& path);
 
 }  // namespace slim
