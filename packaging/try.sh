@@ -25,3 +25,8 @@ else
 fi
 mkdir -p build/slimmed
 build/release/slim "$input" -o "build/slimmed/$(basename "$input")" "$@"
+# The last word is how to go on: the program is here, and on nobody's PATH yet.
+if [ "$(command -v slim)" != "$here/build/release/slim" ]; then
+  printf '\nslim is %s. To call it by its name in this shell:\n  export PATH="%s:$PATH"\n' \
+    "$here/build/release/slim" "$here/build/release"
+fi
