@@ -102,6 +102,7 @@ std::string sizes(const RunReport& report, const Totals& totals, const Painter& 
 // No rule has done anything. What is left to tell is what packing anew has come to.
 std::string nothing_to_do(const RunReport& report, const Totals& totals) {
   constexpr const char* nothing = "Nothing to take away: no rule finds anything in this package.";
+  if (totals.files_before == 0) return "The package has no files: check how it was packed.";
   if (report.written == nullptr && totals.packing.files_before)
     return format("{} A run would still pack it anew, which may make the zip smaller.", nothing);
   if (!totals.packing.both() || *totals.container_after >= *totals.container_before) return nothing;
@@ -126,11 +127,19 @@ std::string rules_table(const RunReport& report, const Totals& totals, const Pai
     if (packed) cells.push_back({signed_bytes(s.packed_before, s.packed_after)});
     table.add_row({group.name, Ink::cyan}, std::move(cells));
   }
+  // Packing everything anew is no rule's doing. With it, the column adds up to the zip's files.
+  const Sizes& rest = totals.unchanged.sizes;
+  if (packed && rest.packed_before != rest.packed_after) {
+    table.add_row({"(only packed anew)", Ink::dim},
+                  {{with_commas(totals.unchanged.files), Ink::dim},
+                   {"0 B", Ink::dim},
+                   {signed_bytes(rest.packed_before, rest.packed_after), Ink::dim}});
+  }
   return table.text(paint, width);
 }
 
 std::string packages_table(const Totals& totals, const Painter& paint, std::size_t width) {
-  if (totals.owners.empty()) return {};
+  if (totals.owners.size() < 2) return {};  // it would say what the sizes above say
   TextTable table({"largest packages", 28}, {{"files", 8}, {"before", 13}, {"after", 13}});
   for (std::size_t i = 0; i < std::min(kMostPackages, totals.owners.size()); ++i) {
     const Group& group = totals.owners[i];
@@ -138,7 +147,7 @@ std::string packages_table(const Totals& totals, const Painter& paint, std::size
                                             {human_bytes(group.sizes.unpacked_before)},
                                             {human_bytes(group.sizes.unpacked_after)}});
   }
-  return table.text(paint, width);
+  return table.text(paint, width) + "\n";
 }
 
 std::string findings_of(const Plan& plan, const Painter& paint, std::size_t width) {
@@ -179,8 +188,7 @@ std::string terminal_report(const RunReport& report, const TerminalStyle& style)
   std::string out = subject(report, paint, width) + config_line(report.options.config, paint) + "\n";
   out += sizes(report, totals, paint, width) + "\n";
   out += rules_table(report, totals, paint, width) + "\n";
-  out += packages_table(totals, paint, width);
-  out += "\n" + findings_of(report.plan, paint, width);
+  out += packages_table(totals, paint, width) + findings_of(report.plan, paint, width);
   if (!report.stages.empty())
     out += stats_table(report.stages, paint, width) + cache_line(report.cache, width) + "\n";
   if (!totals.rules.empty()) out += where_to_ask(report, paint, width);

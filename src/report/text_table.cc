@@ -152,9 +152,8 @@ std::string TextTable::spelled_out(const Painter& paint, std::size_t width) cons
 std::string TextTable::text(const Painter& paint, std::size_t width) const {
   const Widths tight = natural();
   Widths roomy = tight;
-  // A long name gives way where there is a width that its column is meant to have.
   roomy.gap = 1;
-  if (names_.least != 0) roomy.name = names_.least;
+  roomy.name = std::max(roomy.name, names_.least);
   for (std::size_t i = 0; i < columns_.size(); ++i)
     roomy.cells[i] = std::max(roomy.cells[i], columns_[i].least);
   const auto total = [](const Widths& widths, std::size_t name) {
@@ -162,11 +161,13 @@ std::string TextTable::text(const Painter& paint, std::size_t width) const {
     for (const std::size_t cell : widths.cells) sum += widths.gap + cell;
     return sum;
   };
-  if (total(roomy, roomy.name) <= width) return side_by_side(roomy, paint);
-  for (const std::size_t gap : {std::size_t{2}, std::size_t{1}}) {
-    Widths widths = tight;
-    widths.gap = gap;
-    if (names_.least != 0) widths.name = std::min(widths.name, names_.least);
+  std::vector<Widths> choices = {roomy, tight, tight};
+  choices.back().gap = 1;
+  for (Widths widths : choices) {
+    if (total(widths, widths.name) <= width) return side_by_side(widths, paint);
+    // Long names give way to what their column is meant to have.
+    if (names_.least == 0 || widths.name <= names_.least) continue;
+    widths.name = names_.least;
     if (total(widths, widths.name) <= width) return side_by_side(widths, paint);
   }
   for (const std::size_t gap : {std::size_t{2}, std::size_t{1}}) {

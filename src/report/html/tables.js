@@ -17,7 +17,8 @@ const fill = (bytes, limit) => (bytes > limit ? "over" : bytes >= 0.9 * limit ? 
 
 function figure(label, before, after, limit) {
   const meter = element("i");
-  const card = element("div", { class: "figure" }, element("div", { class: "label" }, label));
+  const head = element("div", { class: "label" }, element("span", {}, label));
+  const card = element("div", { class: "figure" }, head);
   const amount = (count) => (label === "files" ? commas(count) : bytes(count));
   const sizes = element("div", { class: "sizes" });
   if (before !== null) sizes.append(element("span", { class: "was" }, amount(before)), element("span", { class: "was" }, "→"));
@@ -26,7 +27,7 @@ function figure(label, before, after, limit) {
     sizes.append(element("span", { class: after > before ? "change over" : after < before ? "change" : "change none" }, change(before, after)));
     meter.style.width = (before > 0 ? Math.min(100, (100 * after) / before) : 100) + "%";
   } else if (limit) {
-    sizes.append(element("span", { class: "change " + fill(after, limit) }, ((100 * after) / limit).toFixed(1) + " % of " + bytes(limit)));
+    head.append(element("span", { class: "change " + fill(after, limit) }, ((100 * after) / limit).toFixed(1) + " % of " + bytes(limit)));
     meter.style.width = Math.min(100, (100 * after) / limit) + "%";
     meter.className = fill(after, limit);
   }
@@ -45,8 +46,8 @@ function table(title, header, rows) {
 }
 
 const known = new Set(report.files.map((file) => file[PATH]));
-// A path may go on in the next line behind a slash, a dot or a dash, rather than in the middle of a word.
-const broken = (path) => path.split(/(?<=[/.-])/).flatMap((part, at) => (at === 0 ? [part] : [element("wbr"), part]));
+// A path may go on in the next line behind a slash, a dash or a low line, rather than in the middle of a word.
+const broken = (path) => path.split(/(?<=[/_-])/).flatMap((part, at) => (at === 0 ? [part] : [element("wbr"), part]));
 const linkTo = (path) => (known.has(path) ? element("button", { type: "button", onclick: () => goTo(path) }, ...broken(path)) : element("span", {}, ...broken(path)));
 
 const MOST_FINDINGS = 500;
