@@ -58,7 +58,8 @@ with slimtest.workdir() as work, browser.page() as page:
     page.run(RECORD)
     page.run("refresh()")
     assert not [text for text in page.run("drawn") if text in ("bin/bin", "pandas/python") or text.startswith(("pandas/", "bin/"))], page.run("drawn")
-    assert page.run("tree.children.map((each) => each.name).sort()") == ["bin", "pandas"]
+    below = page.run("Object.fromEntries(tree.children.map((each) => [each.name, each.children.map((child) => child.name).sort()]))")
+    assert below == {"bin": ["other", "tool"], "pandas": ["pandas", "pandas-1.0.dist-info"]}, below
     for way in ("rule", "kind"):
         page.run(f"document.querySelector('input[name=way][value={way}]').click()")
         groups = set(page.run("tree.children.map((each) => each.name)"))

@@ -84,6 +84,16 @@ with slimtest.workdir() as work:
         seen = [sorted(FIGURE.findall(slimtest.slim(*commands[kind], env={"COLUMNS": str(width)}).stdout)) for width in (40, 200)]
         assert seen[0] == seen[1], (kind, seen)
 
+    # Hundreds of megabytes have one digit more.
+    slimtest.write_zip("large.zip", {"a.bin": bytes(150_000_000), "b.bin": bytes(150_000_000)})
+    text = slimtest.slim("large.zip", "-n", "--drop", "b.bin", env={"COLUMNS": "40"}).stdout
+    sizes = next(line for line in text.splitlines() if line.startswith("  unpacked"))
+    assert sizes.split() == ["unpacked", "300.00", "MB", "→", "150.00", "MB", "-50.0", "%"] and len(sizes) <= 40, sizes
+    slimtest.write_zip("large.zip", {"a.bin": b"a", "b.bin": bytes(150_000_000)})
+    text = slimtest.slim("large.zip", "-n", "--drop", "b.bin", env={"COLUMNS": "40"}).stdout
+    sizes = next(line for line in text.splitlines() if line.startswith("  unpacked"))
+    assert all(each in sizes for each in ("150.00 MB", " 1 B", "-100.0 %")) and len(sizes) <= 40, sizes
+
     # Rows of several packages have their names, whatever the width; two of one name differ.
     for width in (40, 200):
         text = slimtest.slim(*gate, env={"COLUMNS": str(width)}).stdout
