@@ -9,6 +9,7 @@
 #include "cache/open_cache.h"
 #include "check/check.h"
 #include "inspect/inspect.h"
+#include "model/growth.h"
 #include "model/output_bytes.h"
 #include "model/packer.h"
 #include "parallel/parallel.h"
@@ -160,6 +161,8 @@ Result<int> run_pipeline(const Options& options) {
   packer.finish();
   progress.finish();
   tell_of_cache(cache, plan);
+  if (auto growth = growth_finding(package, plan, output.written, options))
+    plan.findings.push_back(std::move(*growth));
 
   // ---- The output is in place. What follows only tells about it. ----
   return publish(RunReport{options, package, inspection, plan, &output.written, seconds(), progress.stages(),

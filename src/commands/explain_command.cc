@@ -11,6 +11,7 @@
 #include "report/config_report.h"
 #include "report/output.h"
 #include "report/painter.h"
+#include "report/text_table.h"
 #include "util/format.h"
 #include "util/glob.h"
 #include "util/version.h"
@@ -26,7 +27,9 @@ struct Explainer {
 };
 
 std::string field(const char* label, const std::string& value) {
-  return value.empty() ? "" : format("  {:<9} {}\n", label, printable(value));
+  constexpr std::size_t indent = 2 + 9 + 1;
+  if (value.empty()) return {};
+  return format("  {:<9} {}\n", label, hanging(printable(value), indent, indent, style_of_stdout().width));
 }
 
 // The entries that one of the user's words names: a path, or a glob.

@@ -1,13 +1,37 @@
 #include "report/output.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
 #include "util/file.h"
 
 namespace slim {
+namespace {
+
+constexpr std::size_t kLeastWidth = 40;  // on less, lines run over
+
+// COLUMNS, as ls and others take it, else the terminal's own; a pipe has any width.
+std::size_t width_of_stdout() {
+  if (const char* columns = std::getenv("COLUMNS")) {
+    const std::string_view text = columns;
+    std::size_t width = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), width);
+    if (error == std::errc{} && end == text.data() + text.size() && width > 0)
+      return std::max(width, kLeastWidth);
+  }
+  winsize size{};
+  if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return kAnyWidth;
+  return std::max<std::size_t>(size.ws_col, kLeastWidth);
+}
+
+}  // namespace
 
 TerminalStyle style_of_stdout() {
   const char* no_colour = std::getenv("NO_COLOR");
@@ -15,6 +39,7 @@ TerminalStyle style_of_stdout() {
   TerminalStyle style;
   style.colour = isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0') &&
                  term != nullptr && std::string(term) != "dumb";
+  style.width = width_of_stdout();
   return style;
 }
 

@@ -8,7 +8,8 @@
 
 namespace slim {
 
-// Colour only where a person looks on: a terminal that is not "dumb", and no NO_COLOR (no-color.org).
+// Colour only where a person looks on: a terminal that is not "dumb", and no NO_COLOR (no-color.org). The
+// width is COLUMNS, or the terminal's.
 TerminalStyle style_of_stdout();
 
 Status write_text(const std::string& path, const std::string& text);

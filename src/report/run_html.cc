@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include "report/html_page.h"
 #include "report/report.h"
 #include "util/format.h"
@@ -8,11 +10,6 @@ namespace slim {
 namespace {
 
 using json::Json;
-
-bool is_zip(const RunReport& report) {
-  return report.package.format == ContainerFormat::zip && report.written != nullptr &&
-         report.written->format == ContainerFormat::zip;
-}
 
 Json facts(const RunReport& report) {
   const Inspection& inspection = report.inspection;
@@ -35,7 +32,10 @@ Json facts(const RunReport& report) {
 Json figures(const RunReport& report, const Totals& totals) {
   Json list = Json::array();
   list.push_back(figure_json("unpacked", &totals.sizes.unpacked_before, totals.sizes.unpacked_after));
-  if (is_zip(report)) list.push_back(figure_json("zipped", &totals.container_before, totals.container_after));
+  if (totals.container_after) {
+    const std::uint64_t* before = totals.container_before ? &*totals.container_before : nullptr;
+    list.push_back(figure_json(container_label(report), before, *totals.container_after));
+  }
   list.push_back(figure_json("files", &totals.files_before, totals.files_after));
   return list;
 }
@@ -50,6 +50,7 @@ Json by_rule(const Totals& totals) {
     packed.push_back(group.sizes.packed_before);
     packed.push_back(group.sizes.packed_after);
     list.push_back({{"name", printable(group.name)},
+                    {"reason", printable(group.reason)},
                     {"files", group.files},
                     {"unpacked", unpacked},
                     {"packed", packed}});
@@ -89,11 +90,12 @@ std::string html_report(const RunReport& report) {
   data["written"] = report.written != nullptr;
   data["facts"] = facts(report);
   data["figures"] = figures(report, totals);
-  data["packed"] = is_zip(report) ? "zipped" : "";
-  if (is_zip(report)) {
+  const bool packed = totals.packing.both();
+  data["packed"] = packed ? "zipped" : "";
+  if (packed) {
     data["overhead"] = {{"name", "the zip's own headers"},
-                        {"before", totals.container_before - totals.sizes.packed_before},
-                        {"after", totals.container_after - totals.sizes.packed_after}};
+                        {"before", *totals.container_before - totals.sizes.packed_before},
+                        {"after", *totals.container_after - totals.sizes.packed_after}};
   }
   data["by_rule"] = by_rule(totals);
   add_files(report, data);

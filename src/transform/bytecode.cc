@@ -173,30 +173,53 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
 }
 
 // What it costs: Lambda's disk is read-only, so what has no bytecode is compiled again at each cold start.
-void note_the_cost(const Package& package, const Inspection& inspection,
+// Told where this run has changed something about it, or was asked for bytecode and could not give all of it;
+// what never had any is no news.
+void note_the_cost(const Package& package, const Inspection& inspection, BytecodeMode mode,
                    const std::map<std::string, std::size_t>& modules, Plan& plan) {
   if (modules.empty() || inspection.shape == PackageShape::wheel || inspection.shape == PackageShape::jar)
     return;
   std::set<std::string> with;
+  std::set<std::string> lost;
   std::uint64_t bytes = 0;
   for (const Addition& addition : plan.additions) {
     with.insert(python::source_of_bytecode(addition.path));
     bytes += addition.bytes.size();
   }
   for (std::size_t i = 0; i < plan.actions.size(); ++i) {
-    if (!inspection.files[i].bytecode || plan.actions[i].verb == Verb::drop) continue;
-    with.insert(python::source_of_bytecode(package.entries[i].path));
-    bytes += plan.actions[i].size_after;
+    const std::string& path = package.entries[i].path;
+    if (plan.actions[i].verb == Verb::drop) {
+      if (path.ends_with(".pyc")) lost.insert(python::source_of_bytecode(path));
+    } else if (inspection.files[i].bytecode) {
+      with.insert(python::source_of_bytecode(path));
+      bytes += plan.actions[i].size_after;
+    }
   }
   std::size_t without = 0;
-  for (const auto& [name, entry] : modules) without += with.contains(package.entries[entry].path) ? 0 : 1;
+  std::size_t newly_without = 0;
+  for (const auto& [name, entry] : modules) {
+    const std::string& source = package.entries[entry].path;
+    if (with.contains(source)) continue;
+    ++without;
+    newly_without += lost.contains(source) ? 1 : 0;
+  }
   if (without == 0) return;
-  plan.findings.push_back(
-      {Severity::note, "compiled-at-start", "",
-       format(
-           "{} of {} modules have no bytecode, so Python compiles those that it imports at each cold start; "
-           "what is there takes {}: see --bytecode compile and fit",
-           with_commas(without), with_commas(modules.size()), human_bytes(bytes))});
+  std::string message;
+  if (mode != BytecodeMode::drop) {
+    message = format(
+        "{} of {} modules have no bytecode, so Python compiles those that it imports at each cold start; "
+        "what is there takes {}: see --bytecode compile and fit",
+        with_commas(without), with_commas(modules.size()), human_bytes(bytes));
+  } else if (newly_without != 0) {
+    message = format(
+        "the bytecode of {} of {} modules goes to save space, so Python compiles those that it imports at "
+        "each "
+        "cold start: if that matters more, --bytecode compile packs bytecode that stays valid",
+        with_commas(newly_without), with_commas(modules.size()));
+  } else {
+    return;
+  }
+  plan.findings.push_back({Severity::note, "compiled-at-start", "", std::move(message)});
 }
 
 }  // namespace
@@ -207,7 +230,7 @@ Status add_bytecode(const Package& package, const Inspection& inspection, const 
   if (options.bytecode != BytecodeMode::drop && options.bytecode != BytecodeMode::keep) {
     CHECK_OK(compile_all(package, inspection, options, in_order_of_worth(modules, inspection), plan));
   }
-  note_the_cost(package, inspection, modules, plan);
+  note_the_cost(package, inspection, options.bytecode, modules, plan);
   return {};
 }
 

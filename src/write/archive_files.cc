@@ -92,11 +92,23 @@ Result<PackedEntry> packed(const Plan& plan, const OutputEntry& item, const Outp
   return packer.pack(std::move(bytes));
 }
 
+// A zip without entries is none to most readers.
+tl::unexpected<Error> nothing_left(const Package& package, const Plan& plan) {
+  if (package.entries.empty())
+    return fail(format("{}: the package has no files: check how it was packed", printable(package.path)));
+  const auto dropped = std::ranges::find(plan.actions, Verb::drop, &Action::verb);
+  return fail(
+      format("{}: nothing is left to write, as every file goes ({}): hold what you need with --keep, or "
+             "see what goes with --dry-run",
+             printable(package.path), dropped == plan.actions.end() ? "empty" : dropped->rule));
+}
+
 }  // namespace
 
 Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, const Options& options,
                                    const OutputBytes& output_bytes, Packer& packer) {
   std::vector<OutputEntry> table = output_table(package, plan, ContainerFormat::zip);
+  if (table.empty()) return nothing_left(package, plan);
   sort_for_zip(table);
   std::vector<archive::ZipItem> items;
   items.reserve(table.size());
