@@ -2,11 +2,16 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "plan/guards.h"
 
 namespace slim {
+
+// The services whose data the package holds, by the names that boto3.client() takes: botocore finds a service
+// by its folder's name.
+std::set<std::string> services_of(const Package& package);
 
 // For a file of botocore's or boto3's service data: why its service must stay; nullopt when --services lets
 // it go. Data that every session reads (credentials, endpoints) always stays.

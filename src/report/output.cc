@@ -9,14 +9,21 @@
 
 namespace slim {
 
-TerminalStyle style_of_stdout() {
+namespace {
+
+TerminalStyle style_of(int descriptor) {
   const char* no_colour = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
   TerminalStyle style;
-  style.colour = isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0') &&
-                 term != nullptr && std::string(term) != "dumb";
+  style.colour = isatty(descriptor) == 1 && (no_colour == nullptr || *no_colour == '\0') && term != nullptr &&
+                 std::string(term) != "dumb";
   return style;
 }
+
+}  // namespace
+
+TerminalStyle style_of_stdout() { return style_of(STDOUT_FILENO); }
+TerminalStyle style_of_stderr() { return style_of(STDERR_FILENO); }
 
 Status write_text(const std::string& path, const std::string& text) {
   TRY(AtomicFile file, AtomicFile::create(path));
@@ -27,6 +34,11 @@ Status write_text(const std::string& path, const std::string& text) {
 Status print_text(const std::string& text) {
   std::fputs(text.c_str(), stdout);
   return flush_stdout();
+}
+
+Status print_to_stderr(const std::string& text) {
+  if (std::fputs(text.c_str(), stderr) >= 0) return {};
+  return fail("standard error: could not be written: check the disk or the pipe behind it");
 }
 
 Status write_or_print(const std::string& path, const std::string& text) {

@@ -117,7 +117,9 @@ std::string subject(const RunReport& report, const Painter& paint) {
     facts += format(" {}.{}", report.inspection.python->major, report.inspection.python->minor);
   if (report.inspection.arch) facts += format(", {}", arch_name(*report.inspection.arch));
   const std::string to =
-      report.written ? "  →  " + printable(report.written->path) : "  (dry run: nothing is written)";
+      report.written
+          ? "  →  " + (report.options.to_stdout() ? "standard output" : printable(report.written->path))
+          : "  (dry run: nothing is written)";
   return format("{} {}{}   {}\n", paint.bold("slim"), printable(report.package.path), to, paint.dim(facts));
 }
 

@@ -7,7 +7,8 @@
 
 namespace slim {
 
-// The known name within an edit distance of a third of its length (2 at least); empty when none is near.
+// The known name within an edit distance of a third of its length (2 at least), or else the shortest that
+// begins so; empty when none is near. Case and separators hardly count.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known);
 
 // ": did you mean 'budget'?" or "".
