@@ -22,9 +22,10 @@ void check_system_known(Deployment& deployment, const Runtime& runtime) {
   if (runtime.system.is_known()) return;
   deployment.report_part(
       Severity::note, "unknown-system", 0,
-      format("it is not known what the system of the runtime {} offers{}, so versions of glibc and libstdc++ "
-             "were not checked: use a newer slim once it is",
-             runtime.id, runtime.preview ? ", which is a preview" : ""));
+      format(
+          "what the system of the runtime {} offers is not known{}, so versions of glibc and libstdc++ were "
+          "not checked: use a newer slim once it is",
+          runtime.id, runtime.preview ? " as long as it is a preview" : ""));
 }
 
 // "no patches from 2024-10-14 on, no new functions from 2027-02-01 on and no updates from 2027-03-03 on"

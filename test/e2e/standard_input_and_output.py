@@ -14,7 +14,7 @@ FILES = {"app.py": "import pkg\n", "pkg/__init__.py": "x = 1\n", "pkg/tests/test
 
 
 def run(*args, given: bytes = b"", code: int = 0, env: dict | None = None) -> subprocess.CompletedProcess:
-    done = subprocess.run([slimtest.SLIM, *map(str, args)], input=given, capture_output=True, env={**os.environ, **(env or {})})
+    done = subprocess.run([slimtest.SLIM, *map(str, args)], input=given, capture_output=True, cwd=work, env={**os.environ, **(env or {})})
     assert done.returncode == code, (args, done)
     return done
 
@@ -42,7 +42,7 @@ with slimtest.workdir() as work:
     assert run("-", "-o", work / "piped.zip", given=given, env=place).stdout.startswith(b"slim -")
     assert (work / "piped.zip").read_bytes() == wanted
     assert run("-", "-o", "-", "-q", given=wanted, env=place).stdout == wanted, "a second run changes nothing"
-    assert os.listdir(scratch) == [] and not os.path.exists("-")
+    assert os.listdir(scratch) == [] and not (work / "-").exists()
 
     # What it is, is told by its content: any tar, too.
     for mode in ("w", "w:gz", "w:xz"):
@@ -78,7 +78,7 @@ with slimtest.workdir() as work:
         refused(package, "-n", flag, "-", part="is no stream")
 
     # Other reports go there as well, alone.
-    assert run(package, "-n", "--sbom", "-").stdout.startswith(b"{") and not os.path.exists("-")
+    assert run(package, "-n", "--sbom", "-").stdout.startswith(b"{") and not (work / "-").exists()
     assert run(package, "-n", "--trace", "-").stdout.startswith((b"{", b"["))
     assert run(package, "-o", "-", "--json", work / "report.json").stdout == wanted and (work / "report.json").exists()
 
