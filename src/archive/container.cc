@@ -62,6 +62,8 @@ Result<std::uint64_t> copy_input(int to) {
 }
 
 Result<Contents> open_input() {
+  if (fcntl(STDIN_FILENO, F_GETFD) < 0)
+    return fail("is closed: pipe a zip or tar into slim, or name a package");
   if (isatty(STDIN_FILENO) == 1) return fail("is a terminal: pipe a zip or tar into slim, or name a package");
   TRY(Descriptor file, scratch_file());
   TRY(const std::uint64_t size, copy_input(file.get()));

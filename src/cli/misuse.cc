@@ -80,6 +80,9 @@ class Reader {
       const auto flag = std::ranges::find_if(
           rows, [&](const FlagRow* row) { return row->letter != 0 && row->letter == word[i]; });
       if (flag == rows.end()) return no_flag(i == 1 ? word : std::string("-") + word[i], "");
+      if (word.compare(i + 1, 1, "=") == 0 && (*flag)->takes != Takes::nothing)
+        return fail(format("{}: takes its value without '=': write -{} {}", printable(word), word[i],
+                           printable(word.substr(i + 2))));
       if ((*flag)->takes != Takes::nothing) return read_value(**flag, word.substr(i + 1));
     }
     return {};

@@ -129,8 +129,7 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "Lambda offers it for x86_64 only. Use that, or a newer runtime.", error, runtime},
     {"runtime-deprecated", "The runtime gets no patches any more",
      "AWS has ended its support; later it takes no new functions and no updates either, from the days that "
-     "the message "
-     "names. Move to a newer runtime.",
+     "the message names. Move to a newer runtime.",
      warning, runtime},
     {"shadows-standard-library", "A module hides one of Python's own",
      "/var/task comes first on sys.path, so that every import of that name gets the package's file. Rename "
@@ -148,14 +147,11 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "A function may have five layers. Merge some of them.", error},
     {"unknown-runtime", "The runtime is in no table of this version",
      "The files are for it, and what depends on its system was not checked. Name the runtime with --runtime, "
-     "or use a "
-     "newer slim.",
+     "or use a newer slim.",
      note},
     {"unknown-system", "It is not known what the runtime's system offers",
      "AWS has announced the runtime and has not said what is in its image, so that versions of libraries "
-     "were "
-     "not "
-     "checked. Use a newer slim once that is known.",
+     "were not checked. Use a newer slim once that is known.",
      note, runtime},
     {"unreadable", "A file that Lambda's user can't read",
      "The function runs as another user than the one who unpacks it. chmod 644, and 755 for programs, before "

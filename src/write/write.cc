@@ -1,5 +1,6 @@
 #include "write/write.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -34,7 +35,11 @@ Status check_place(const Options& options) {
 }  // namespace
 
 Status check_output(const Options& options) {
-  if (!options.to_stdout() || options.dry_run || isatty(STDOUT_FILENO) == 0) return {};
+  if (!options.to_stdout() || options.dry_run) return {};
+  // Its number would go to the next file that is opened.
+  if (fcntl(STDOUT_FILENO, F_GETFD) < 0)
+    return fail("-o -: standard output is closed: open it, or name a file");
+  if (isatty(STDOUT_FILENO) == 0) return {};
   return fail("-o -: standard output is a terminal: send it to a program or a file, or name one");
 }
 

@@ -30,7 +30,7 @@ struct WriteResult {
 // thread, once for each file that is in the output.
 using OutputBytes = std::function<Result<Bytes>(std::size_t index)>;
 
-// Errors that need no package: a zip that would go to a terminal.
+// Errors that need no package: a zip that would go to a terminal, or nowhere.
 Status check_output(const Options& options);
 
 // Errors: an output that is the input or lies in it, one that can't be made; what output_bytes fails with.

@@ -28,6 +28,7 @@ with slimtest.workdir() as work:
         ("a.zip", "--outptu", "c.zip"): ("did you mean '--output'?",),
         ("a.zip", "-n", "--Quiet"): ("did you mean '--quiet'?",),
         ("check", "a.zip", "-o", "c.zip"): ("-o: is no flag of slim check",),
+        ("a.zip", "-o=c.zip"): ("-o=c.zip: takes its value without '=': write -o c.zip",),
         ("a.zip", "-o"): ("--output: needs a value, FILE",),
         ("a.zip", "-n", "--keep="): ("--keep: needs a value, GLOB",),
         ("a.zip", "-o", "--json", "x"): ("--output: needs a value, FILE, and --json follows",),

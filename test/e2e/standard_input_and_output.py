@@ -92,6 +92,10 @@ with slimtest.workdir() as work:
     assert gone.returncode == 2 and b"standard output" in gone.stderr, gone
     assert os.listdir(scratch) == []
 
+    for closed, args in ((1, [package, "-o", "-", "-q"]), (0, ["-", "-n", "-q"])):
+        done = subprocess.run([slimtest.SLIM, *args], stderr=subprocess.PIPE, cwd=work, timeout=60, preexec_fn=lambda: os.close(closed))
+        assert done.returncode == 2 and b"is closed" in done.stderr, done
+
     # A person at a terminal is neither read from nor sent a zip.
     ours, theirs = pty.openpty()
     seen = subprocess.run([slimtest.SLIM, package, "-o", "-"], stdout=theirs, stderr=subprocess.PIPE)
