@@ -5,6 +5,7 @@
 #include <string>
 
 #include "plan/service_evidence.h"
+#include "plan/service_titles.h"
 #include "util/format.h"
 #include "util/path.h"
 #include "util/suggest.h"
@@ -103,6 +104,20 @@ Status check_globs(const Package& package, const Inspection& inspection, const G
   return {};
 }
 
+// "S3" and "s33" are misspelt; EventBridge is what AWS calls events.
+std::string service_hint(const Package& package, const std::set<std::string>& known,
+                         const std::string& typed) {
+  std::vector<std::string> names(known.begin(), known.end());
+  names.emplace_back("auto");
+  std::string meant = nearest_name(typed, names);
+  if (folded_name(meant) != folded_name(typed)) {
+    const std::string titled = service_titled(package, typed);
+    if (!titled.empty()) meant = titled;
+  }
+  if (meant.empty()) return ": write it as boto3.client() takes it, such as " + *known.begin();
+  return ": did you mean '" + meant + "'?";
+}
+
 Status check_services(const Package& package, const Inspection& inspection, const Options& options,
                       std::vector<Finding>& findings) {
   if (options.services.empty()) return {};
@@ -118,12 +133,8 @@ Status check_services(const Package& package, const Inspection& inspection, cons
   }
   for (const Given& service : options.services) {
     if (service.text == "auto" || known.contains(service.text)) continue;
-    std::vector<std::string> names(known.begin(), known.end());
-    names.emplace_back("auto");
-    const std::string hint = did_you_mean(service.text, names);
-    return fail(
-        format("{} {}: the package's botocore has no such service{}", service.from, printable(service.text),
-               hint.empty() ? ": write it as boto3.client() takes it, such as " + *known.begin() : hint));
+    return fail(format("{} {}: the package's botocore has no such service{}", service.from,
+                       printable(service.text), service_hint(package, known, service.text)));
   }
   return {};
 }

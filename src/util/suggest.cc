@@ -21,8 +21,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return above.back();
 }
 
+}  // namespace
+
 // Case and separators are what people remember least: "SecretsManager" is secretsmanager, "Pillow" pillow.
-std::string folded(std::string_view name) {
+std::string folded_name(std::string_view name) {
   std::string out;
   for (const char c : name) {
     if (c == '-' || c == '_' || c == ' ') continue;
@@ -31,17 +33,15 @@ std::string folded(std::string_view name) {
   return out;
 }
 
-}  // namespace
-
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known) {
   constexpr std::size_t longest = 100;  // names that people type; the cost is quadratic
   if (name.size() > longest) return {};
-  const std::string typed = folded(name);
+  const std::string typed = folded_name(name);
   std::string best;
   std::size_t least = std::max<std::size_t>(2, name.size() / 3) + 1;
   for (const std::string& candidate : known) {
     if (candidate.size() > longest) continue;
-    const std::string other = folded(candidate);
+    const std::string other = folded_name(candidate);
     const std::size_t distance =
         other == typed ? 0 : std::min(edit_distance(name, candidate), edit_distance(typed, other) + 1);
     if (distance < least) {
@@ -51,7 +51,7 @@ std::string nearest_name(std::string_view name, const std::vector<std::string>& 
   }
   if (!best.empty() || typed.size() < 3) return best;
   for (const std::string& candidate : known) {  // "cognito" of cognito-idp
-    if (folded(candidate).starts_with(typed) && (best.empty() || candidate.size() < best.size()))
+    if (folded_name(candidate).starts_with(typed) && (best.empty() || candidate.size() < best.size()))
       best = candidate;
   }
   return best;

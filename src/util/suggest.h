@@ -11,6 +11,9 @@ namespace slim {
 // begins so; empty when none is near. Case and separators hardly count.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known);
 
+// Without case and separators: "secretsmanager" for "Secrets-Manager".
+std::string folded_name(std::string_view name);
+
 // ": did you mean 'budget'?" or "".
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& known);
 

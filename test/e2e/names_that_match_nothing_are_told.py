@@ -1,7 +1,15 @@
 #!/usr/bin/env python3
 """A value that names something is compared with what is there. Where a typo would take away what is needed it is an error, and
 nothing is written; a glob that matches nothing is a warning, as a slim.toml serves several packages; both know what was meant."""
+import gzip
+import json
+
 import slimtest
+
+
+def model(title: str) -> bytes:
+    return gzip.compress(json.dumps({"version": "2.0", "metadata": {"serviceFullName": f"Amazon {title}", "serviceId": title}}).encode())
+
 
 SDK = {f"botocore/data/{service}/2020-01-01/service-2.json.gz": "x" * 100
        for service in ("s3", "ec2", "dynamodb", "secretsmanager", "cognito-idp", "sts")}
@@ -27,6 +35,13 @@ with slimtest.workdir() as work:
         for command in ([package, "-o", work / "out.zip"], ["rules", package], ["explain", package, "app.py"]):
             error = slimtest.slim(*command, "--services", wrong, code=2).stderr
             assert f"did you mean '{meant}'?" in error and error.count("\n") == 1, error
+    # AWS's own name for a service, which boto3 calls otherwise, stands in botocore's data.
+    titled = slimtest.write_zip(work / "titled.zip", {**FILES, "botocore/data/events/1/service-2.json.gz": model("EventBridge"),
+                                                      "botocore/data/logs/1/service-2.json": gzip.decompress(model("CloudWatch Logs")),
+                                                      "botocore/data/odd/1/service-2.json.gz": b"\x1f\x8b\x08\x08no end"})
+    for wrong, meant in {"EventBridge": "events", "cloudwatch-logs": "logs", "aws cloudwatch logs": "logs"}.items():
+        error = slimtest.slim(titled, "-n", "--services", wrong, code=2).stderr
+        assert f"did you mean '{meant}'?" in error, error
     assert "boto3.client()" in slimtest.slim(package, "-n", "--services", "no-such-thing-at-all", code=2).stderr
     assert "names no service" in slimtest.slim(package, "-n", "--services", ",", code=2).stderr
     assert not (work / "out.zip").exists()
