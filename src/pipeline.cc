@@ -108,6 +108,7 @@ Result<int> run_pipeline(const Options& options) {
   const auto seconds = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
+  CHECK_OK(check_output(options));
   if (!options.trace.empty()) trace::start();
   StageClock progress(make_terminal_progress(options.quiet), options.stats);
   cache::Cache cache =

@@ -2,8 +2,11 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 
 #include "archive/folder.h"
 #include "archive/tar.h"
@@ -42,7 +45,35 @@ Result<Contents> open_file(Descriptor file, std::uint64_t size) {
   return read_zip(std::move(file));
 }
 
+// Copies what comes until its end; the disk is the bound, as for any file that somebody names.
+Result<std::uint64_t> copy_input(int to) {
+  Bytes part(std::size_t{1} << 20);
+  std::uint64_t size = 0;
+  for (;;) {
+    const ssize_t got = read(STDIN_FILENO, part.data(), part.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return tl::unexpected<Error>(system_error("read"));
+    if (got == 0) return size;
+    const auto bytes = static_cast<std::size_t>(got);
+    if (auto written = write_all(to, ByteView(part).first(bytes)); !written)
+      return tl::unexpected(at("the scratch file (set TMPDIR to a folder with more room)", written.error()));
+    size += bytes;
+  }
+}
+
+Result<Contents> open_input() {
+  if (fcntl(STDIN_FILENO, F_GETFD) < 0)
+    return fail("is closed: pipe a zip or tar into slim, or name a package");
+  if (isatty(STDIN_FILENO) == 1) return fail("is a terminal: pipe a zip or tar into slim, or name a package");
+  TRY(Descriptor file, scratch_file());
+  TRY(const std::uint64_t size, copy_input(file.get()));
+  if (size == 0) return fail("holds nothing: pipe a zip or tar into slim");
+  if (lseek(file.get(), 0, SEEK_SET) != 0) return tl::unexpected<Error>(system_error("seek"));
+  return open_file(std::move(file), size);
+}
+
 Result<Contents> open_any(const std::string& path) {
+  if (path == "-") return open_input();
   struct stat status;
   if (stat(path.c_str(), &status) != 0) return tl::unexpected<Error>(system_error("open"));
   if (S_ISDIR(status.st_mode)) return read_folder(path);
@@ -57,7 +88,10 @@ Result<Contents> open_any(const std::string& path) {
 Result<Contents> open_container(const std::string& path) {
   try {
     auto contents = open_any(path);
-    if (!contents) return tl::unexpected<Error>(at(printable(path), std::move(contents.error())));
+    if (!contents) {
+      const std::string name = path == "-" ? "standard input" : printable(path);
+      return tl::unexpected<Error>(at(name, std::move(contents.error())));
+    }
     return contents;
   } catch (const std::bad_alloc&) {
     return fail(format("{}: its table doesn't fit into memory", printable(path)));

@@ -7,7 +7,8 @@
 
 namespace slim::archive {
 
-// Errors name the path.
+// "-" is standard input, which is copied to a scratch file first: readers go to and fro. Errors name the
+// path.
 Result<Contents> open_container(const std::string& path);
 
 }  // namespace slim::archive

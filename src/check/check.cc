@@ -17,6 +17,7 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
   target.runtime_id = runtime;
   target.arch = arch;
   target.arch_named = arch.has_value();
+  target.runtime_named = !runtime.empty();
   for (const Part& part : parts) {
     if (!target.arch) target.arch = part.inspection->arch;
     if (!target.python) target.python = part.inspection->python;
@@ -34,6 +35,7 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
 std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, const Target& target) {
   check::Deployment deployment(parts, target);
   check::check_runtime(deployment);
+  check::check_language(deployment);
   check::check_architecture(deployment);
   check::check_segments(deployment);
   check::check_loader(deployment);
@@ -54,8 +56,8 @@ std::vector<Finding> check_package(const Package& package, const Inspection& ins
   target.repacked = true;
   std::vector<Finding> findings = std::move(check_deployment({&part, 1}, target).front());
   for (Finding& finding : findings) {
-    if (finding.id != "wrong-architecture" && finding.severity == Severity::error)
-      finding.severity = Severity::warning;
+    const bool contradicts = finding.id == "wrong-architecture" || finding.id == "wrong-language";
+    if (!contradicts && finding.severity == Severity::error) finding.severity = Severity::warning;
   }
   return findings;
 }

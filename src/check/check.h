@@ -20,7 +20,7 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
 std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, const Target& target);
 
 // The same for one package that slim has just planned. It was not slim that broke what does not load, so only
-// an --arch that the package contradicts is an error; the rest are warnings.
+// an --arch or a --runtime that the package contradicts is an error; the rest are warnings.
 std::vector<Finding> check_package(const Package& package, const Inspection& inspection, const Plan& plan,
                                    const Options& options);
 

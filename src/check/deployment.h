@@ -68,6 +68,7 @@ void check_names(Deployment& deployment);
 void check_node(Deployment& deployment);
 void check_java(Deployment& deployment);
 void check_runtime(Deployment& deployment);
+void check_language(Deployment& deployment);
 void check_handler(Deployment& deployment);
 
 // A layer of a container image: the system that it runs on may be in other layers.

@@ -74,7 +74,8 @@ class Loader {
     const RuntimeTable& table = runtime_table();
     if (contains(table.image_libraries, name)) return true;
     const Runtime* runtime = deployment_.target().runtime;
-    if (runtime == nullptr) return contains(table.openssl1, name) || contains(table.openssl3, name);
+    if (runtime == nullptr || !runtime->system.is_known())
+      return contains(table.openssl1, name) || contains(table.openssl3, name);
     return contains(runtime->system.openssl == "3" ? table.openssl3 : table.openssl1, name);
   }
 
@@ -118,7 +119,9 @@ class Loader {
   void check_needed(Place place, const elf::Facts& elf, const std::string& name) {
     const Resolution found = resolve(place, elf, name);
     if (found.source == Source::unknown) {
-      const bool certain = contains(runtime_table().missing_libraries, name);
+      const Runtime* runtime = deployment_.target().runtime;
+      const bool certain = contains(runtime_table().missing_libraries, name) &&
+                           (runtime == nullptr || runtime->system.is_known());
       if (!reported_.insert({deployment_.owner(place), name}).second) return;
       deployment_.report(
           certain ? Severity::error : Severity::warning, "missing-library", place,
@@ -189,6 +192,7 @@ std::string newer_system(const std::string& version, const Runtime& runtime) {
 
 void Loader::check_versions(Place place, const elf::Facts& elf) {
   const Target& target = deployment_.target();
+  if (target.runtime != nullptr && !target.runtime->system.is_known()) return;
   const bool guess = target.runtime == nullptr;  // then only what no runtime at all offers is a fault
   const Runtime& runtime = guess ? newest_runtime() : *target.runtime;
   const System& system = runtime.system;

@@ -245,6 +245,7 @@ Result<std::optional<Config>> load_config(const Values& flags, const std::string
     return fail(format("--no-config and {} exclude each other: leave out one",
                        named != nullptr ? "--config" : "--profile"));
   if (flags.has("no-config")) return std::optional<Config>();
+  if (named != nullptr && named->text == "-") return fail("--config -: is no stream: name a file");
   const std::optional<std::string> path =
       named != nullptr ? std::optional(named->text) : find_config(package);
   if (!path && profile != nullptr)

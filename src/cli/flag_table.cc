@@ -6,7 +6,7 @@
 namespace slim {
 namespace {
 
-constexpr std::array<CommandRow, 10> kCommands = {{
+constexpr std::array<CommandRow, 12> kCommands = {{
     {CommandId::slim, "slim", "PACKAGE -o OUTPUT [options]",
      "Make a deployment package as small as it can be while it provably still works"},
     {CommandId::check, "check", "check PACKAGE… [options]",
@@ -18,6 +18,7 @@ constexpr std::array<CommandRow, 10> kCommands = {{
      "Show where every byte of an ELF file belongs, and what strip would save"},
     {CommandId::explain, "explain", "explain PACKAGE PATH… [options]",
      "Tell what happens to files of a package, and why"},
+    {CommandId::help, "help", "help [COMMAND]", "Print the help of slim, or of a command"},
     {CommandId::init, "init", "init [PACKAGE] [options]",
      "Write a slim.toml from what a package shows: runtime, sizes as budgets, rules that would save more"},
     {CommandId::man, "man", "man", "Print the manual page, as roff: slim man | man -l -"},
@@ -25,6 +26,7 @@ constexpr std::array<CommandRow, 10> kCommands = {{
      "List the rules with their evidence, and what each saves on a package"},
     {CommandId::verify, "verify", "verify PACKAGE [options]",
      "Import every module of a package; with --against, what imported in the original and doesn't here"},
+    {CommandId::version, "version", "version", "Print slim's version"},
 }};
 
 using enum CommandId;
@@ -45,7 +47,8 @@ constexpr std::string_view kConfig = "Configuration";
 constexpr std::string_view kReport = "Report";
 constexpr std::string_view kSpeed = "Speed";
 
-constexpr std::string_view kPackageKinds = "A zip, wheel, jar, tar (gz, xz, zst) or folder";
+constexpr std::string_view kPackageKinds =
+    "A zip, wheel, jar, tar (gz, xz, zst) or folder; - is standard input";
 
 // Rows stand in the order in which the help shows them. One that a command words differently has two.
 constexpr auto kFlags = std::to_array<FlagRow>({
@@ -118,12 +121,20 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .positional = true,
      .required = true,
      .choices = "bash zsh fish"},
+    {.name = "COMMAND",
+     .commands = of_commands(help),
+     .section = kArguments,
+     .help = "Any of those that slim --help lists",
+     .takes = Takes::choice,
+     .positional = true,
+     .choices = "check completions diff elf explain help init man rules verify version"},
 
     {.name = "output",
      .commands = kSlim,
      .section = kOutput,
      .value = "FILE",
-     .help = "Where to write; the name chooses .zip, .tar(.gz|.xz|.zst) or folder/",
+     .help = "Where to write; the name chooses .zip, .tar(.gz|.xz|.zst) or folder/; - is a zip on standard "
+             "output",
      .takes = Takes::file,
      .letter = 'o'},
     {.name = "output",
@@ -425,7 +436,7 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kSlim,
      .section = kReport,
      .value = "FILE",
-     .help = "Write a bill of materials of the input (CycloneDX 1.6 JSON)",
+     .help = "Write a bill of materials of the input (CycloneDX 1.6 JSON); - for standard output",
      .takes = Takes::file},
     {.name = "stats",
      .commands = kSlim,
@@ -436,7 +447,8 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kSlim,
      .section = kReport,
      .value = "FILE",
-     .help = "Write what each thread did, as a Chrome trace (ui.perfetto.dev opens it)",
+     .help =
+         "Write what each thread did, as a Chrome trace (ui.perfetto.dev opens it); - for standard output",
      .takes = Takes::file},
     {.name = "quiet",
      .commands = of_commands(slim, check),
@@ -454,7 +466,8 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kSlim,
      .section = kReport,
      .help = "Print slim's version and exit",
-     .takes = Takes::nothing},
+     .takes = Takes::nothing,
+     .letter = 'V'},
 
     {.name = "threads",
      .commands = of_commands(slim, rules, explain, check, verify),

@@ -17,10 +17,12 @@ enum class CommandId : std::uint8_t {
   diff,
   elf,
   explain,
+  help,
   init,
   man,
   rules,
-  verify
+  verify,
+  version
 };
 
 struct CommandRow {
@@ -84,6 +86,7 @@ std::vector<std::string> choices_of(const FlagRow& flag);
 const FlagRow* setting_named(std::string_view key);
 
 // Texts made from the table.
+std::string version_text();
 std::string help_text(CommandId id);
 std::string man_page();
 std::string completions(std::string_view shell);  // bash, zsh or fish

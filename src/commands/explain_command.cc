@@ -8,6 +8,7 @@
 #include "json/json.h"
 #include "plan/import_evidence.h"
 #include "plan/rule_set.h"
+#include "plan/wishes.h"
 #include "report/config_report.h"
 #include "report/output.h"
 #include "report/painter.h"
@@ -43,9 +44,9 @@ Result<std::vector<std::size_t>> named_by(const Package& package, const std::str
       indexes.push_back(i);
   }
   if (!indexes.empty()) return indexes;
-  return fail(
-      format("{}: no file of the package matches: name its path in the package, or a glob such as '*.so'",
-             printable(word)));
+  const std::string hint = did_you_mean_glob(package, word);
+  return fail(format("{}: no file of the package matches{}", printable(word),
+                     hint.empty() ? ": name its path in the package, or a glob such as '*.so'" : hint));
 }
 
 // How many bytes of an ELF file a loader maps; nothing where it can't be read.

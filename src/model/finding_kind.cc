@@ -128,7 +128,8 @@ constexpr auto kKinds = std::to_array<FindingKind>({
     {"runtime-architecture", "The runtime does not exist on this architecture",
      "Lambda offers it for x86_64 only. Use that, or a newer runtime.", error, runtime},
     {"runtime-deprecated", "The runtime gets no patches any more",
-     "AWS has ended its support; later it takes no updates of functions either. Move to a newer runtime.",
+     "AWS has ended its support; later it takes no new functions and no updates either, from the days that "
+     "the message names. Move to a newer runtime.",
      warning, runtime},
     {"shadows-standard-library", "A module hides one of Python's own",
      "/var/task comes first on sys.path, so that every import of that name gets the package's file. Rename "
@@ -145,7 +146,13 @@ constexpr auto kKinds = std::to_array<FindingKind>({
     {"too-many-layers", "More layers than Lambda takes",
      "A function may have five layers. Merge some of them.", error},
     {"unknown-runtime", "The runtime is in no table of this version",
-     "What depends on its system was not checked. Check the spelling, or use a newer slim.", note},
+     "The files are for it, and what depends on its system was not checked. Name the runtime with --runtime, "
+     "or use a newer slim.",
+     note},
+    {"unknown-system", "It is not known what the runtime's system offers",
+     "AWS has announced the runtime and has not said what is in its image, so that versions of libraries "
+     "were not checked. Use a newer slim once that is known.",
+     note, runtime},
     {"unreadable", "A file that Lambda's user can't read",
      "The function runs as another user than the one who unpacks it. chmod 644, and 755 for programs, before "
      "packing.",
@@ -154,6 +161,9 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "What lies in it is never found. The message names the folder that is searched.", warning},
     {"wrong-architecture", "A library is built for another architecture",
      "It can't be loaded on the function's architecture. Install its package for that one.", error},
+    {"wrong-language", "The runtime is of another language than the package",
+     "The runtime finds nothing that it could start. Name the runtime that the function is deployed with.",
+     error, runtime},
 });
 
 static_assert(std::ranges::is_sorted(kKinds, {}, &FindingKind::id));

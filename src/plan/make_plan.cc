@@ -12,10 +12,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "plan/guards.h"
 #include "plan/import_evidence.h"
 #include "plan/rule_set.h"
+#include "plan/wishes.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -36,9 +38,8 @@ struct UserGlobs {
 Result<std::vector<UserGlob>> compile_all(const std::vector<Given>& patterns) {
   std::vector<UserGlob> globs;
   for (const Given& pattern : patterns) {
-    Result<Glob> glob = Glob::compile(pattern.text);
-    if (!glob) return tl::unexpected(at(pattern.from, std::move(glob.error())));
-    globs.push_back({std::move(*glob), pattern.reason});
+    TRY(Glob glob, compile_wish(pattern));
+    globs.push_back({std::move(glob), pattern.reason});
   }
   return globs;
 }
@@ -54,15 +55,10 @@ Hold hold_of(const UserGlob& match, const char* flag) {
   return {match.reason.empty() ? flag : "slim.toml", why(match, flag)};
 }
 
-// A user's glob that matches a folder means all that is in it.
 const UserGlob* first_match(const std::vector<UserGlob>& globs, std::string_view path) {
-  for (const UserGlob& each : globs) {
-    for (std::size_t end = path.find('/'); end != std::string_view::npos; end = path.find('/', end + 1)) {
-      if (each.glob.matches(path.substr(0, end))) return &each;
-    }
-    if (each.glob.matches(path)) return &each;
-  }
-  return nullptr;
+  const auto found =
+      std::ranges::find_if(globs, [&](const UserGlob& each) { return means(each.glob, path); });
+  return found == globs.end() ? nullptr : &*found;
 }
 
 bool any_matches(const std::vector<Glob>& globs, std::string_view path) {
@@ -301,7 +297,11 @@ Result<Plan> make_plan(const Package& package, const Inspection& inspection, con
   TRY(globs.drop, compile_all(options.drop));
   TRY(globs.keep_strip, compile_all(options.keep_strip));
   TRY(std::vector<Rule> rules, load_rules(options));
-  return Planner(package, inspection, options, std::move(rules), std::move(globs), restored, read_more).run();
+  TRY(std::vector<Finding> without_effect, check_wishes(package, inspection, options));
+  TRY(Plan plan,
+      Planner(package, inspection, options, std::move(rules), std::move(globs), restored, read_more).run());
+  std::ranges::move(without_effect, std::back_inserter(plan.findings));
+  return plan;
 }
 
 }  // namespace slim

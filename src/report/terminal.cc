@@ -165,7 +165,9 @@ std::string subject(const RunReport& report, const Painter& paint, std::size_t w
   if (report.inspection.arch) facts += format(", {}", arch_name(*report.inspection.arch));
   const std::string from = printable(report.package.path);
   const std::string to =
-      report.written ? "→  " + printable(report.written->path) : "(dry run: nothing is written)";
+      report.written
+          ? "→  " + (report.options.to_stdout() ? "standard output" : printable(report.written->path))
+          : "(dry run: nothing is written)";
   const bool fits = columns(from) + columns(to) + columns(facts) + 10 <= width;  // a pipe: any width does
   if (fits) return format("{} {}  {}   {}\n", paint.bold("slim"), from, to, paint.dim(facts));
   return format("{} {}\n  {}\n  {}\n", paint.bold("slim"), from, to, paint.dim(facts));

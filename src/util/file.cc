@@ -273,6 +273,25 @@ Status TemporaryPath::rename_to(const std::string& target) {
   return {};
 }
 
+std::string scratch_folder() {
+  const char* chosen = getenv("TMPDIR");
+  return chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
+}
+
+Status write_to_stdout(int descriptor) {
+  signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error to tell of, and temporary files go as ever
+  Bytes part(std::size_t{1} << 20);
+  for (off_t offset = 0;;) {
+    const ssize_t got = pread(descriptor, part.data(), part.size(), offset);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return tl::unexpected<Error>(system_error("read"));
+    if (got == 0) return {};
+    if (auto done = write_all(STDOUT_FILENO, ByteView(part).first(static_cast<std::size_t>(got))); !done)
+      return tl::unexpected(at("standard output", std::move(done.error())));
+    offset += got;
+  }
+}
+
 Result<Descriptor> scratch_file() {
   const char* chosen = getenv("TMPDIR");
   for (const std::string& folder :

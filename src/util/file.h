@@ -78,6 +78,12 @@ class TemporaryPath {
   std::string path_;
 };
 
+// Where scratch files go: $TMPDIR or /tmp.
+std::string scratch_folder();
+
+// The whole file behind the descriptor, to standard output. Errors: also a reader that has gone away.
+Status write_to_stdout(int descriptor);
+
 // An unlinked file for scratch data, in $TMPDIR or /tmp (or /var/tmp): gone with its descriptor.
 Result<Descriptor> scratch_file();
 

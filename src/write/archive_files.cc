@@ -16,16 +16,45 @@ constexpr std::uint32_t kFileType = 0100000;
 constexpr std::uint32_t kFolderType = 0040000;
 constexpr std::uint32_t kLinkType = 0120000;
 
-class PendingFile : public PendingOutput {
+class PendingArchive : public PendingOutput {
+ public:
+  virtual int descriptor() const = 0;
+};
+
+class PendingFile : public PendingArchive {
  public:
   explicit PendingFile(AtomicFile file) : file_(std::move(file)) {}
   const std::string& temporary_path() const override { return file_.temporary_path(); }
   Status commit() override { return file_.commit(); }
-  int descriptor() const { return file_.descriptor(); }
+  int descriptor() const override { return file_.descriptor(); }
 
  private:
   AtomicFile file_;
 };
+
+// Whatever reads standard output gets all of a verified zip, or nothing: until then it lies in a folder that
+// nobody else can look into.
+class PendingStream : public PendingArchive {
+ public:
+  PendingStream(TemporaryPath folder, AtomicFile file) : folder_(std::move(folder)), file_(std::move(file)) {}
+  const std::string& temporary_path() const override { return file_.temporary_path(); }
+  int descriptor() const override { return file_.descriptor(); }
+  Status commit() override { return write_to_stdout(file_.descriptor()); }
+
+ private:
+  TemporaryPath folder_;
+  AtomicFile file_;
+};
+
+Result<std::unique_ptr<PendingArchive>> pending_archive(const Options& options) {
+  if (!options.to_stdout()) {
+    TRY(AtomicFile file, AtomicFile::create(options.output));
+    return std::make_unique<PendingFile>(std::move(file));
+  }
+  TRY(TemporaryPath folder, TemporaryPath::create_folder(scratch_folder() + "/output", 0700));
+  TRY(AtomicFile file, AtomicFile::create(folder.path() + "/out.zip"));
+  return std::make_unique<PendingStream>(std::move(folder), std::move(file));
+}
 
 // What an item takes in memory while it is made: the bytes before, after, and packed.
 std::uint64_t cost_of(const Package& package, const OutputEntry& item) {
@@ -114,8 +143,7 @@ Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, con
   items.reserve(table.size());
   for (const OutputEntry& item : table) items.push_back(zip_item(item));
 
-  TRY(AtomicFile file, AtomicFile::create(options.output));
-  auto pending = std::make_unique<PendingFile>(std::move(file));
+  TRY(auto pending, pending_archive(options));
   Written written = nothing_written(package, plan, options);
   written.proofs.resize(written.packed.size());
   written.proof_additions.resize(written.packed_additions.size());
@@ -145,8 +173,7 @@ Result<WriteResult> write_tar_file(const Package& package, const Plan& plan, con
   entries.reserve(table.size());
   for (const OutputEntry& item : table) entries.push_back(item.entry);
 
-  TRY(AtomicFile file, AtomicFile::create(options.output));
-  auto pending = std::make_unique<PendingFile>(std::move(file));
+  TRY(auto pending, pending_archive(options));
   Written written = nothing_written(package, plan, options);
 
   std::vector<std::optional<Result<Bytes>>> made(table.size());
