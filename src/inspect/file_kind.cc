@@ -70,8 +70,9 @@ FileKind kind_of_content(ByteView bytes, std::string_view path) {
   if (starts_with(bytes, "!<arch>\n") || starts_with(bytes, "!<thin>\n")) return FileKind::archive;
   if (is_bytecode(bytes, path)) return FileKind::python_bytecode;
   const bool is_source = is_text(bytes) && is_python(bytes, path);
+  const auto left = kind_of_left_file(bytes, path);
+  if (left && !(is_source && *left == FileKind::folder_settings)) return *left;  // "[Dolphin]" is Python, too
   if (is_source) return FileKind::python_source;
-  if (const auto left = kind_of_left_file(bytes, path)) return *left;
   return is_text(bytes) ? FileKind::text : FileKind::data;
 }
 

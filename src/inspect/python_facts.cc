@@ -501,7 +501,8 @@ void read_source_mentions(std::string_view source, std::vector<std::string>& men
 
 void find_python_facts(std::string_view text, const std::string& path, const PackageNames& names,
                        FileFacts& facts) {
-  if (facts.kind == FileKind::apple_double) return;  // "._x.py" is about x.py, and no Python
+  // "._x.py" and "PaxHeaders/x.py" are about x.py, and no Python.
+  if (facts.kind == FileKind::apple_double || facts.kind == FileKind::pax_header) return;
   const bool is_source =
       facts.kind == FileKind::python_source || path.ends_with(".py") || path.ends_with(".pyw");
   const std::string_view name = base_name(path);
