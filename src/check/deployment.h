@@ -62,6 +62,7 @@ void check_architecture(Deployment& deployment);
 void check_segments(Deployment& deployment);
 void check_loader(Deployment& deployment);
 void check_python(Deployment& deployment);
+void check_startup_files(Deployment& deployment);
 void check_bytecode(Deployment& deployment);
 void check_layers(Deployment& deployment);
 void check_names(Deployment& deployment);

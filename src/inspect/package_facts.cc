@@ -146,6 +146,7 @@ std::vector<std::string> groups_of(std::string_view entry_points) {
 constexpr std::array kInfoSuffixes = {std::string_view(".dist-info"), std::string_view(".egg-info")};
 
 bool is_info_name(std::string_view name) {
+  if (name.starts_with('.')) return false;  // "._numpy-2.4.6.dist-info", the attributes of a folder
   return std::ranges::any_of(kInfoSuffixes, [&](std::string_view suffix) { return name.ends_with(suffix); });
 }
 

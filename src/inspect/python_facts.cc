@@ -346,14 +346,26 @@ void read_names_in_compiled(std::string_view text, const PackageNames& names, Fi
   }
 }
 
+// The same in text that is meant for people.
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_word_char(text[at - 1])) && (end == text.size() || !is_word_char(text[end])))
+      return true;
+  }
+  return false;
+}
+
+using HasName = bool (*)(std::string_view text, std::string_view name);
+
 // `from .tests import x`, from the file's package or one above it: what x is stands apart, so all may be
 // meant.
-void read_relative_names_in_compiled(std::string_view text, std::string_view package,
-                                     const PackageNames& names, FileFacts& facts) {
+void read_relative_names(std::string_view text, std::string_view package, HasName has_name,
+                         const PackageNames& names, FileFacts& facts) {
   while (!package.empty()) {
     for (const std::string_view folder : {"tests", "test"}) {
       const std::string name = join_names(package, folder);
-      if (!names.is_module(name) || !has_constant(text, folder)) continue;
+      if (!names.is_module(name) || !has_name(text, folder)) continue;
       facts.references.push_back({Kind::string, name, false});
       facts.references.push_back({Kind::prefix, name + ".", false});
     }
@@ -362,11 +374,11 @@ void read_relative_names_in_compiled(std::string_view text, std::string_view pac
   }
 }
 
-// Compiled code shows what it knows of only as text.
-void read_compiled(std::string_view text, const std::string& path, const PackageNames& names,
-                   FileFacts& facts) {
+// Compiled code shows what it knows of only as text; so does source in a syntax that slim doesn't know.
+void read_all_names(std::string_view text, const std::string& path, HasName has_name,
+                    const PackageNames& names, FileFacts& facts) {
   read_names_in_compiled(text, names, facts);
-  read_relative_names_in_compiled(text, python::package_name(names.below_root(path)), names, facts);
+  read_relative_names(text, python::package_name(names.below_root(path)), has_name, names, facts);
   if (contains(text, "boto", {"3", "core"})) facts.services.push_back({});
   if (contains(text, "importlib", {".metadata", "_metadata"}) || contains(text, "pkg_resources", {""}))
     facts.metadata_questions.push_back({});
@@ -394,9 +406,11 @@ void read_service_uses(const SourceFacts& source, FileFacts& facts) {
 void read_source(std::string_view text, const std::string& path, const PackageNames& names,
                  FileFacts& facts) {
   const SourceFacts source = python::scan_source(text);
-  facts.attaches_stub = source.attaches_stub > 0;
-  facts.reads_source = source.reads_source > 0;
-  facts.is_opaque = source.unknown_encoding || source.too_large;
+  const bool is_opaque = source.unknown_encoding || source.too_large || source.damaged;
+  facts.attaches_stub = facts.attaches_stub || source.attaches_stub > 0;
+  facts.reads_source = facts.reads_source || source.reads_source > 0;
+  facts.is_opaque = facts.is_opaque || is_opaque;
+  if (is_opaque) read_all_names(text, path, has_word, names, facts);
   SourceReader(source, path, names, facts.references).run();
   read_service_uses(source, facts);
   const std::string_view below_root = names.below_root(path);
@@ -424,11 +438,31 @@ void read_entry_points(std::string_view text, const PackageNames& names, FileFac
   });
 }
 
-// Lines that begin with "import" are run (documentation of the site module); the others are folders.
+std::string_view without_byte_order_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
+// Lines that begin with "import" are run, since 3.15 with blanks before it, too; the others are folders
+// (documentation of the site module).
 void read_path_file(std::string_view text, const std::string& path, const PackageNames& names,
                     FileFacts& facts) {
-  for_each_line(text, [&](std::string_view line) {
+  for_each_line(without_byte_order_mark(text), [&](std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     if (line.starts_with("import ") || line.starts_with("import\t")) read_source(line, path, names, facts);
+  });
+}
+
+// A line is "pkg.module:callable", which Python calls when it starts (PEP 829). Whatever else comes to stand
+// there is taken for names.
+void read_start_file(std::string_view text, const std::string& path, const PackageNames& names,
+                     FileFacts& facts) {
+  for_each_line(without_byte_order_mark(text), [&](std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (line.starts_with('#')) return;
+    const std::string_view module = names.longest_module(line.substr(0, line.find_first_of(": \t\r#")));
+    if (!module.empty()) facts.references.push_back({Kind::string, std::string(module), false});
+    read_all_names(line, path, has_word, names, facts);
   });
 }
 
@@ -467,6 +501,8 @@ void read_source_mentions(std::string_view source, std::vector<std::string>& men
 
 void find_python_facts(std::string_view text, const std::string& path, const PackageNames& names,
                        FileFacts& facts) {
+  // "._x.py" and "PaxHeaders/x.py" are about x.py, and no Python.
+  if (facts.kind == FileKind::apple_double || facts.kind == FileKind::pax_header) return;
   const bool is_source =
       facts.kind == FileKind::python_source || path.ends_with(".py") || path.ends_with(".pyw");
   const std::string_view name = base_name(path);
@@ -479,8 +515,10 @@ void find_python_facts(std::string_view text, const std::string& path, const Pac
     read_entry_points(text, names, facts);
   } else if (name.ends_with(".pth")) {
     read_path_file(text, path, names, facts);
+  } else if (name.ends_with(".start")) {
+    read_start_file(text, path, names, facts);
   } else if (name.ends_with(".so") || is_lone_bytecode(path)) {
-    read_compiled(text, path, names, facts);
+    read_all_names(text, path, has_constant, names, facts);
   }
   sort_unique(facts.references);
   sort_unique(facts.metadata_questions);

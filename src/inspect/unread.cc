@@ -35,7 +35,8 @@ bool is_python_of_tests(const Package& package, const std::string& path) {
 
 bool may_stay_unread(const Package& package, std::size_t index, const Options& options) {
   const Entry& entry = package.entries[index];
-  return entry.type == EntryType::file &&
+  // "._x.py" is hardly Python: what it is, its content says.
+  return entry.type == EntryType::file && !base_name(entry.path).starts_with("._") &&
          (is_bytecode_of_a_source(package, entry.path, options) || is_python_of_tests(package, entry.path));
 }
 

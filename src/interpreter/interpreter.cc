@@ -9,14 +9,20 @@
 namespace slim::interpreter {
 namespace {
 
-constexpr const char* version_program = "import sys; print('%d.%d' % sys.version_info[:2])";
+constexpr const char* version_program =
+    "import sys\n"
+    "try:\n"
+    "  from _frozen_importlib_external import MAGIC_NUMBER as magic\n"
+    "except ImportError:\n"
+    "  magic = bytes(2)\n"
+    "print('%d.%d %d' % (sys.version_info[:2] + (magic[0] + 256 * magic[1],)))";
 constexpr std::chrono::seconds start_limit{20};
 
 Result<Interpreter> look_at(const std::string& program) {
   TRY(Child child, Child::start({program, "-I", "-S", "-c", version_program}));
   TRY(const auto line, child.read_line(start_limit));
   Interpreter found{.program = program};
-  if (!line || std::sscanf(line->c_str(), "%d.%d", &found.major, &found.minor) != 2) {
+  if (!line || std::sscanf(line->c_str(), "%d.%d %d", &found.major, &found.minor, &found.magic) != 3) {
     return fail(format("{}: is no Python interpreter", printable(program)));
   }
   return found;

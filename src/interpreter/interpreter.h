@@ -11,6 +11,7 @@ struct Interpreter {
   std::string program;  // to be started as it is
   int major = 0;
   int minor = 0;
+  int magic = 0;  // of its bytecode: pre-releases have others than the release
 };
 
 // `asked` (--python), else "python<major>.<minor>" and then "python3" on PATH. Errors: none of them is of

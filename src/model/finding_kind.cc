@@ -141,6 +141,10 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "independent of "
      "dates; so does python -m compileall --invalidation-mode unchecked-hash.",
      note, python},
+    {"startup-file-unreadable", "A .pth file is no text",
+     "Python reads every .pth file beside the packages when it starts, and fails before the function's code "
+     "runs. Take the file away, or save it as UTF-8.",
+     error, python},
     {"text-relocations", "A library has relocations in its code",
      "Its code is then private to each process and takes memory in each. Build it with -fPIC.", note},
     {"too-many-layers", "More layers than Lambda takes",

@@ -28,6 +28,12 @@ enum class FileKind : std::uint8_t {
   python_source,
   python_bytecode,
   archive,
+  apple_double,       // the attributes of a file of macOS (AppleDouble, AppleSingle)
+  ds_store,           // a folder's looks in macOS Finder
+  compound_document,  // OLE, as Windows Explorer keeps thumbnails in
+  folder_settings,    // text that file managers and such write about a folder or file
+  vim_swap,           // what Vim would recover an edited file from
+  pax_header,         // records of a tar, unpacked as if they were a file
   text,
   data
 };
@@ -84,12 +90,12 @@ struct FileFacts {
   std::uint64_t strippable = 0;  // ELF: at most how many bytes a strip of its symbols could take
   std::optional<python::BytecodeHeader> bytecode;  // of a .pyc file
   std::string load_fault;  // ELF: why the loader refuses its segments, one clause; empty when it doesn't
-  std::vector<PythonReference> references;           // Python source, entry_points.txt, .pth and .pyi; sorted
+  std::vector<PythonReference> references;  // Python source, entry_points.txt, .pth, .start, .pyi; sorted
   std::vector<MetadataQuestion> metadata_questions;  // sorted
   std::vector<ServiceUse> services;                  // in the order of the file
   bool reads_source = false;   // Python: asks for the text of code that runs (inspect.getsource and such)
   bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
-  bool is_opaque = false;      // Python: in an encoding that hides its text
+  bool is_opaque = false;      // Python: in an encoding or a syntax that slim can't read
   std::vector<std::string>
       source_mentions;           // Python: names and suffixes of stubs, C and Cython files in its text
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut

@@ -49,6 +49,18 @@ const char* file_kind_name(FileKind kind) {
       return "python-bytecode";
     case FileKind::archive:
       return "archive";
+    case FileKind::apple_double:
+      return "apple-double";
+    case FileKind::ds_store:
+      return "ds-store";
+    case FileKind::compound_document:
+      return "compound-document";
+    case FileKind::folder_settings:
+      return "folder-settings";
+    case FileKind::vim_swap:
+      return "vim-swap";
+    case FileKind::pax_header:
+      return "pax-header";
     case FileKind::text:
       return "text";
     case FileKind::data:

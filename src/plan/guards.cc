@@ -136,6 +136,13 @@ Verdict not_named_by_code(const GuardView& view, std::size_t i) {
 
 Verdict not_kept_as_fresh(const GuardView& view, std::size_t i) {
   if (view.options.bytecode != BytecodeMode::keep) return std::nullopt;
+  const auto& python = view.inspection.python;
+  if (python && !python::bytecode_magic(python->major, python->minor)) {
+    return format(
+        "--bytecode keep: slim does not know the bytecode of Python {}.{}, so that it can't tell whether "
+        "this is of use",
+        python->major, python->minor);
+  }
   if (why_not_fresh(view.package, view.inspection, i)) return std::nullopt;
   return "--bytecode keep: it is of exactly this source, and this Python reads it";
 }
@@ -143,6 +150,43 @@ Verdict not_kept_as_fresh(const GuardView& view, std::size_t i) {
 Verdict kept_as_fresh(const GuardView& view, std::size_t i) {
   if (view.options.bytecode != BytecodeMode::keep) return "bytecode is kept with --bytecode keep only";
   return why_not_fresh(view.package, view.inspection, i);
+}
+
+Verdict in_python_root(const GuardView& view, std::size_t i) {
+  const auto& roots = view.inspection.python_roots;
+  if (std::ranges::find(roots, folder_of(view.package.entries[i].path)) != roots.end()) return std::nullopt;
+  return "it does not lie where packages are installed";
+}
+
+Verdict in_virtual_environment(const GuardView& view, std::size_t i) {
+  if (has_file(view.package, std::string(folder_of(view.package.entries[i].path)) + "pyvenv.cfg"))
+    return std::nullopt;
+  return "there is no pyvenv.cfg beside it";
+}
+
+// ".nfs" and 24 hex digits, ".fuse_hidden" and 16: nobody but a file system's driver makes up such names.
+Verdict renamed_while_open(const GuardView& view, std::size_t i) {
+  const std::string_view name = base_name(view.package.entries[i].path);
+  for (const auto& [prefix, digits] :
+       {std::pair<std::string_view, std::size_t>{".nfs", 24}, {".fuse_hidden", 16}}) {
+    const std::string_view rest = name.substr(std::min(prefix.size(), name.size()));
+    if (name.starts_with(prefix) && rest.size() == digits &&
+        rest.find_first_not_of("0123456789abcdef") == std::string_view::npos)
+      return std::nullopt;
+  }
+  return "its name is not one that a file system gives to deleted files";
+}
+
+// ".#x" that leads to "user@host.pid" or "user@host.pid:boot".
+Verdict lock_of_editor(const GuardView& view, std::size_t i) {
+  std::string_view target = view.package.entries[i].target;
+  const std::size_t colon = target.rfind(':');
+  if (colon != std::string_view::npos) target = target.substr(0, colon);
+  const std::size_t dot = target.rfind('.');
+  const bool has_pid = dot != std::string_view::npos && dot + 1 < target.size() &&
+                       target.find_first_not_of("0123456789", dot + 1) == std::string_view::npos;
+  if (has_pid && target.find('@') < dot && target.find('/') == std::string_view::npos) return std::nullopt;
+  return "it does not name the process of an editor";
 }
 
 const std::map<std::string, Guard, std::less<>>& guards() {
@@ -162,6 +206,10 @@ const std::map<std::string, Guard, std::less<>>& guards() {
          return "--licenses keep";
        }}},
       {"inside-package", {inside_package}},
+      {"in-python-root", {in_python_root}},
+      {"in-virtual-environment", {in_virtual_environment}},
+      {"renamed-while-open", {renamed_while_open}},
+      {"lock-of-editor", {lock_of_editor}},
       {"beside-metadata", {beside_metadata}},
       {"has-long-description", {has_long_description}},
       {"implementation-beside", {implementation_beside}},

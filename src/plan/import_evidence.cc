@@ -190,14 +190,15 @@ class Closure {
     });
   }
 
-  // Code whose text can't be read may need anything of its package.
+  // Code whose text can't be read for certain may need anything of its package.
   void hold_package_of(std::size_t from) {
     const std::string_view folder = folder_of(path(from));
     auto entry = std::ranges::lower_bound(package_.entries, folder, {}, &Entry::path);
     for (; entry != package_.entries.end() && entry->path.starts_with(folder); ++entry) {
       const auto i = static_cast<std::size_t>(entry - package_.entries.begin());
       if (!candidate_[i]) continue;
-      hold(i, format("{} is in an encoding that slim doesn't read, so it may need this", path(from)));
+      hold(i,
+           format("{} has an encoding or a syntax that slim doesn't know, so it may need this", path(from)));
       follow_later(i);
     }
   }

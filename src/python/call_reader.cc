@@ -46,8 +46,25 @@ constexpr std::array<std::string_view, 4> source_readers{"getsource", "getsource
 constexpr std::array<std::string_view, 7> lazy_makers{
     "attach", "_attach", "LazyModule", "_LazyModule", "LazyImporter", "lazy_attach", "lazy_import"};
 
-constexpr std::array<std::string_view, 5> installer_files{"RECORD", "INSTALLER", "REQUESTED", "WHEEL",
-                                                          "direct_url.json"};
+// What installers write for themselves; rules/python.toml has them, too.
+constexpr std::array<std::string_view, 17> installer_files{
+    "RECORD",          "INSTALLER",           "REQUESTED",           "WHEEL",
+    "direct_url.json", "provenance_url.json", "uv_cache.json",       "uv_build.json",
+    "REFER_TO",        "SOURCES.txt",         "installed-files.txt", "dependency_links.txt",
+    "zip-safe",        "not-zip-safe",        "pipx_metadata.json",  ".pdm-python",
+    "conda-meta"};
+
+// "RECORD", "conda-meta/history", "x.dist-info/RECORD"; empty where the text names none.
+std::string_view installer_file_in(std::string_view text) {
+  for (std::size_t at = 0; at < text.size() && text.size() < 200;) {
+    const std::size_t end = std::min(text.find('/', at), text.size());
+    const std::string_view part = text.substr(at, end - at);
+    const auto found = std::find(installer_files.begin(), installer_files.end(), part);
+    if (found != installer_files.end()) return *found;
+    at = end + 1;
+  }
+  return {};
+}
 
 bool mentions(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -218,7 +235,7 @@ CallReader::Call CallReader::classify(const Chain& chain) const {
   call.method = name;
   if (name == "import_module" || (alias != nullptr && alias->imports)) {
     call.kind = CallKind::import_module;
-  } else if (name == "__import__") {
+  } else if (name == "__import__" || name == "__lazy_import__") {  // PEP 810
     call.kind = CallKind::dunder_import;
   } else if (name == "client" || name == "resource" || name == "create_client" ||
              (name == "build" && facts_.facts.mentions_google)) {
@@ -344,7 +361,8 @@ void CallReader::hand_on_maker() {
   const std::string_view name = chain_.last();
   const Alias* alias = chain_.of_unknown ? nullptr : alias_of(chain_.names[0]);
   const bool alone = chain_.size == 1 && alias != nullptr;
-  if (name == "import_module" || name == "__import__" || (alone && alias->imports)) {
+  if (name == "import_module" || name == "__import__" || name == "__lazy_import__" ||
+      (alone && alias->imports)) {
     DynamicImport unknown;
     unknown.line = chain_.line;
     facts_.facts.dynamic_imports.push_back(unknown);
@@ -405,7 +423,7 @@ void CallReader::take_string(const Token& token) {
   // "tests/%s.csv", "pkg.{}": what stands before the field is known.
   const std::string_view text = token.text.substr(0, token.text.find_first_of("%{"));
   note_metadata_in_string(token);
-  if (is_any(token.text, installer_files)) add_installer_file(token.line, token.text);
+  if (const auto name = installer_file_in(token.text); !name.empty()) add_installer_file(token.line, name);
   if (token.escapes || !is_namelike(text)) {
     last_string_ = 0;
     return take_pieces(token, token.text);

@@ -98,7 +98,7 @@ struct SourceFacts {
   bool mentions_own_path = false;    // __file__ or __path__
   bool mentions_boto = false;
   bool mentions_google = false;   // googleapiclient
-  bool damaged = false;           // no valid Python of any version
+  bool damaged = false;           // no valid Python of 2.7 to 3.15: newer, or none; more may be meant
   bool unknown_encoding = false;  // facts can't be trusted
   bool too_large = false;         // not looked at
 

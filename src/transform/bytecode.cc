@@ -134,6 +134,12 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
     return fail(format("--bytecode: slim does not know the bytecode of Python {}.{}", major, minor));
   TRY(const std::string prefix, prefix_in_runtime(inspection));
   TRY(const auto interpreter, interpreter::find_interpreter(options.interpreter, major, minor));
+  if (interpreter.magic != *magic) {
+    return fail(format(
+        "--bytecode: {} makes bytecode {}, and Python {}.{} reads {}, so that it is a pre-release: name "
+        "another with --python",
+        printable(interpreter.program), interpreter.magic, major, minor, *magic));
+  }
   const auto load = [&](std::size_t i) -> Result<interpreter::Source> {
     TRY(Bytes text, package.load(order[i]));
     return interpreter::Source{prefix + package.entries[order[i]].path, std::move(text)};
