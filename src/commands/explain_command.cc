@@ -23,7 +23,7 @@ namespace {
 struct Explainer {
   const Planned& planned;
   const std::map<std::string, Rule>& rules;
-  const std::map<std::size_t, std::string>& importers;
+  const std::map<std::size_t, Need>& importers;
   const Painter& paint;
 };
 
@@ -98,8 +98,9 @@ std::string explanation(const Explainer& with, std::size_t i) {
     out += field("evidence", rule->second.evidence);
   out += field("matched", other_matches(action));
   for (const Hold& hold : action.holds) out += field("held by", hold.by + ": " + hold.reason);
-  if (const auto importer = with.importers.find(i); importer != with.importers.end())
-    out += field("importer", importer->second);
+  if (const auto importer = with.importers.find(i);
+      importer != with.importers.end() && !importer->second.is_beside)
+    out += field("importer", importer->second.reason);
   return out + "\n";
 }
 
@@ -130,8 +131,9 @@ Json file_json(const Explainer& with, std::size_t i) {
   json["holds"] = Json::array();
   for (const Hold& hold : action.holds)
     json["holds"].push_back({{"by", hold.by}, {"reason", printable(hold.reason)}});
-  if (const auto importer = with.importers.find(i); importer != with.importers.end())
-    json["importer"] = printable(importer->second);
+  if (const auto importer = with.importers.find(i);
+      importer != with.importers.end() && !importer->second.is_beside)
+    json["importer"] = printable(importer->second.reason);
   return json;
 }
 

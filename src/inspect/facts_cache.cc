@@ -94,6 +94,8 @@ void write_python(RecordWriter& out, const FileFacts& facts) {
   out.flag(facts.attaches_stub);
   out.flag(facts.is_opaque);
   write_list(out, facts.source_mentions, [&](const std::string& name) { out.text(name); });
+  write_list(out, facts.compiler_words, [&](const std::string& word) { out.text(word); });
+  out.flag(facts.defines_tests);
 }
 
 void read_python(RecordReader& in, FileFacts& facts) {
@@ -121,6 +123,8 @@ void read_python(RecordReader& in, FileFacts& facts) {
   facts.attaches_stub = in.flag();
   facts.is_opaque = in.flag();
   facts.source_mentions = read_list<std::string>(in, [&] { return in.text(); });
+  facts.compiler_words = read_list<std::string>(in, [&] { return in.text(); });
+  facts.defines_tests = in.flag();
 }
 
 Bytes record_of(const FileFacts& facts) {

@@ -13,6 +13,7 @@
 #include "inspect/package_facts.h"
 #include "inspect/package_names.h"
 #include "inspect/python_facts.h"
+#include "inspect/test_suites.h"
 #include "inspect/unread.h"
 #include "parallel/parallel.h"
 #include "util/trace.h"
@@ -95,6 +96,7 @@ Inspection nothing_read(const Package& package) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
   find_python_roots(package, inspection);  // by paths alone: reading imports needs them
+  inspection.test_suites = find_test_suites(package, inspection.python_roots, inspection.files);
   return inspection;
 }
 
@@ -134,7 +136,7 @@ Inspector::Inspector(const Package& package, const Options& options, Progress& p
 Status Inspector::look() {
   std::vector<std::size_t> needed;
   for (std::size_t i = 0; i < package_.entries.size(); ++i) {
-    if (may_stay_unread(package_, i, options_)) {
+    if (may_stay_unread(package_, i, options_, found_.test_suites)) {
       found_.files[i] = facts_of_name(package_.entries[i]);
       progress_.advance(package_.entries[i].size);
     } else {
@@ -174,6 +176,9 @@ Status Inspector::read(std::vector<std::size_t> entries) {
   add_those(entries, found_.service_users, [&](std::size_t i) { return !found_.files[i].services.empty(); });
   add_those(entries, found_.metadata_readers,
             [&](std::size_t i) { return !found_.files[i].metadata_questions.empty(); });
+  add_those(entries, found_.source_readers, [&](std::size_t i) {
+    return !found_.files[i].source_mentions.empty() || !found_.files[i].compiler_words.empty();
+  });
   return {};
 }
 
@@ -191,6 +196,7 @@ Status Inspector::find_facts(std::size_t index) {
 }
 
 Status Inspector::find_package_facts() {
+  found_.test_suites = find_test_suites(package_, found_.python_roots, found_.files);
   find_shape_and_language(package_, found_);
   CHECK_OK(find_distributions(package_, found_));
   find_runtime(package_, options_, found_);

@@ -12,6 +12,7 @@
 #include "elf/facts.h"
 #include "hash/hash.h"
 #include "hash/sha256.h"
+#include "model/test_folders.h"
 #include "python/bytecode.h"
 #include "util/result.h"
 
@@ -43,7 +44,8 @@ enum class Arch : std::uint8_t { x86_64, arm64 };
 const char* arch_name(Arch arch);
 std::optional<Arch> arch_from(const std::string& name);  // also amd64, aarch64
 
-// How a Python file refers to what else is in the package. References to what is not in it are not recorded.
+// How a Python file, or a configuration, refers to what else is in the package. References to what is not in
+// it are not recorded.
 struct PythonReference {
   enum class Kind : std::uint8_t {
     import,  // of a module, by a statement or a call
@@ -53,6 +55,7 @@ struct PythonReference {
     listed,  // a string that names a submodule of this package; counts when it is a star's turn
     path,    // a file; or, with a slash at its end, all below a folder
     folder,  // a folder by its mere name, so that its data may be read
+    suite,   // the same for each test suite of that name in the file's top package: "tests"
   };
   Kind kind = Kind::import;
   std::string name;       // of the module in full, or an entry's path
@@ -90,14 +93,19 @@ struct FileFacts {
   std::uint64_t strippable = 0;  // ELF: at most how many bytes a strip of its symbols could take
   std::optional<python::BytecodeHeader> bytecode;  // of a .pyc file
   std::string load_fault;  // ELF: why the loader refuses its segments, one clause; empty when it doesn't
-  std::vector<PythonReference> references;  // Python source, entry_points.txt, .pth, .start, .pyi; sorted
+  // Of Python source, entry_points.txt, .pth, .start, .pyi and configurations; sorted.
+  std::vector<PythonReference> references;
   std::vector<MetadataQuestion> metadata_questions;  // sorted
   std::vector<ServiceUse> services;                  // in the order of the file
   bool reads_source = false;   // Python: asks for the text of code that runs (inspect.getsource and such)
   bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
   bool is_opaque = false;      // Python: in an encoding or a syntax that slim can't read
   std::vector<std::string>
-      source_mentions;           // Python: names and suffixes of stubs, C and Cython files in its text
+      source_mentions;  // Python: names and suffixes of stubs, C and Cython files in its text
+  // By what it shows that it has files of other packages compiled, or looks at them: "get_include()",
+  // "cimport numpy", ".pxd". Sorted.
+  std::vector<std::string> compiler_words;
+  bool defines_tests = false;    // Python in a folder test or tests: for a test framework that it imports
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
 };
 
@@ -156,6 +164,8 @@ struct Inspection {
   std::vector<Distribution> distributions;    // sorted by info_dir
   std::vector<std::size_t> service_users;     // the files that have services
   std::vector<std::size_t> metadata_readers;  // the files that have metadata_questions
+  std::vector<std::size_t> source_readers;    // the files that have source_mentions or compiler_words
+  TestSuites test_suites;
   std::vector<std::string>
       owner;  // owner[i]: the distribution, npm package or top folder that entry i counts to
 };

@@ -6,9 +6,11 @@
 #include <string_view>
 
 #include "model/test_folders.h"
+#include "plan/compiler_evidence.h"
 #include "plan/fresh_bytecode.h"
 #include "plan/metadata_evidence.h"
 #include "plan/service_evidence.h"
+#include "plan/top_package.h"
 #include "python/bytecode.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -34,6 +36,14 @@ Verdict inside_package(const GuardView& view, std::size_t i) {
   if (lies_in_package_tests(view.package, view.inspection.python_roots, view.package.entries[i].path))
     return std::nullopt;
   return "the folder does not lie inside an import package";
+}
+
+Verdict is_test_suite(const GuardView& view, std::size_t i) {
+  const std::string& path = view.package.entries[i].path;
+  if (suite_of(view.inspection.test_suites, path) != view.inspection.test_suites.end()) return std::nullopt;
+  const auto folders = package_test_folders(view.package, view.inspection.python_roots, path);
+  return format("nothing shows that {} is a test suite: too few of its modules are named or written as tests",
+                folders.empty() ? folder_of(path) : folders.back());
 }
 
 // Is the folder that holds this file a complete metadata folder?
@@ -74,16 +84,6 @@ Verdict no_lazy_stub(const GuardView& view, std::size_t i) {
   const auto source = find_entry(view.package, path.substr(0, path.size() - 1));
   if (!source || !view.inspection.files[*source].attaches_stub) return std::nullopt;
   return "the package beside it reads this stub when it is imported (lazy_loader.attach_stub)";
-}
-
-// "root/numpy/" of "root/numpy/_core/x.h"; empty for what lies directly in a root.
-std::string top_package(const Inspection& inspection, std::string_view path) {
-  std::size_t longest = 0;
-  for (const std::string& root : inspection.python_roots) {
-    if (path.starts_with(root)) longest = std::max(longest, root.size());
-  }
-  const std::size_t slash = path.find('/', longest);
-  return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
 }
 
 // The names of all entries below a folder.
@@ -210,6 +210,7 @@ const std::map<std::string, Guard, std::less<>>& guards() {
       {"in-virtual-environment", {in_virtual_environment}},
       {"renamed-while-open", {renamed_while_open}},
       {"lock-of-editor", {lock_of_editor}},
+      {"is-test-suite", {is_test_suite}},
       {"beside-metadata", {beside_metadata}},
       {"has-long-description", {has_long_description}},
       {"implementation-beside", {implementation_beside}},
@@ -217,6 +218,7 @@ const std::map<std::string, Guard, std::less<>>& guards() {
       {"in-import-package", {in_import_package}},
       {"compiled-package", {compiled_package, true}},
       {"not-named-by-code", {not_named_by_code, true}},
+      {"not-compiled-with", {who_compiles_with, true}},
       {"metadata-not-asked", {who_asks_for_metadata, true}},
       {"installer-file-not-read", {who_reads_installer_file, true}},
       // Answered by make_plan, which alone follows imports.

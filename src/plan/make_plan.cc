@@ -221,9 +221,11 @@ class Planner {
     std::vector<bool> candidate(winners_.size());
     for (std::size_t i = 0; i < candidate.size(); ++i) candidate[i] = is_dropped(i);
     TRY(const auto needed, needed_by_kept_code(package_, inspection_, candidate, read_more_));
-    for (const auto& [i, reason] : needed) {
+    for (const auto& [i, need] : needed) {
+      const std::string& reason = need.reason;
       Action& action = plan_.actions[i];
       if (winners_[i] == nullptr) {
+        if (need.is_beside) continue;
         plan_.findings.push_back(
             {Severity::warning, "dropped-but-imported", package_.entries[i].path,
              format("is dropped as asked, though {}: take it out of --drop if that code runs", reason)});

@@ -19,7 +19,7 @@ bool is_any(std::string_view text, const std::array<std::string_view, N>& names)
   return std::find(names.begin(), names.end(), text) != names.end();
 }
 
-constexpr std::array<std::string_view, 22> path_calls{"join",
+constexpr std::array<std::string_view, 23> path_calls{"join",
                                                       "joinpath",
                                                       "Path",
                                                       "PurePath",
@@ -35,6 +35,7 @@ constexpr std::array<std::string_view, 22> path_calls{"join",
                                                       "listdir",
                                                       "glob",
                                                       "iglob",
+                                                      "rglob",
                                                       "walk",
                                                       "abspath",
                                                       "read_text",
