@@ -36,27 +36,29 @@ bool looks_like_tar(ByteView start) {
   return sum == stated || all_zero;
 }
 
-Result<Contents> open_file(Descriptor file, std::uint64_t size) {
+Result<Contents> open_file(Descriptor file, std::uint64_t size, Backslashes backslashes) {
   TRY(const Bytes start, read_exactly_at(file.get(), 0, std::min(size, kTarBlock)));
   if (looks_like_tar(start)) return read_tar(std::move(file));
-  return read_zip(std::move(file));
+  return read_zip(std::move(file), backslashes == Backslashes::taken_as_slashes);
 }
 
-Result<Contents> open_any(const std::string& path) {
+Result<Contents> open_any(const std::string& path, Backslashes backslashes) {
   struct stat status;
   if (stat(path.c_str(), &status) != 0) return tl::unexpected<Error>(system_error("open"));
   if (S_ISDIR(status.st_mode)) return read_folder(path);
   if (!S_ISREG(status.st_mode)) return fail("this is neither a file nor a folder: name a zip, tar or folder");
   Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file || fstat(file.get(), &status) != 0) return tl::unexpected<Error>(system_error("open"));
-  return open_file(std::move(file), static_cast<std::uint64_t>(status.st_size));
+  TRY(Contents contents, open_file(std::move(file), static_cast<std::uint64_t>(status.st_size), backslashes));
+  contents.is_program = (status.st_mode & 0111) != 0;
+  return contents;
 }
 
 }  // namespace
 
-Result<Contents> open_container(const std::string& path) {
+Result<Contents> open_container(const std::string& path, Backslashes backslashes) {
   try {
-    auto contents = open_any(path);
+    auto contents = open_any(path, backslashes);
     if (!contents) return tl::unexpected<Error>(at(printable(path), std::move(contents.error())));
     return contents;
   } catch (const std::bad_alloc&) {

@@ -20,10 +20,17 @@ struct Suffix {
   std::string_view text;
   ContainerFormat format;
 };
-constexpr std::array<Suffix, 11> kSuffixes = {{{".zip", ContainerFormat::zip},
+constexpr std::array<Suffix, 18> kSuffixes = {{{".zip", ContainerFormat::zip},
                                                {".whl", ContainerFormat::zip},
                                                {".jar", ContainerFormat::zip},
                                                {".war", ContainerFormat::zip},
+                                               {".ear", ContainerFormat::zip},
+                                               {".rar", ContainerFormat::zip},
+                                               {".aar", ContainerFormat::zip},
+                                               {".egg", ContainerFormat::zip},
+                                               {".pyz", ContainerFormat::zip},
+                                               {".pyzw", ContainerFormat::zip},
+                                               {".pex", ContainerFormat::zip},
                                                {".tar", ContainerFormat::tar},
                                                {".tar.gz", ContainerFormat::tar_gz},
                                                {".tgz", ContainerFormat::tar_gz},
@@ -40,10 +47,10 @@ Result<ContainerFormat> format_by_name(const std::string& output) {
   }
   const std::string name = std::filesystem::path(output).filename().string();
   if (name.find('.') == std::string::npos) return ContainerFormat::folder;
-  return fail(
-      format("--output {}: the name says no format: end it with .zip, .whl, .jar, .tar, .tar.gz, .tar.xz, "
-             ".tar.zst, or with / for a folder",
-             printable(output)));
+  return fail(format(
+      "--output {}: the name says no format: end it with .zip, .whl, .jar, .pyz, .tar, .tar.gz, .tar.xz, "
+      ".tar.zst, or with / for a folder",
+      printable(output)));
 }
 
 // "--strip all: is no level: none, debug, symbols or sections"

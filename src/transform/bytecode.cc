@@ -175,8 +175,10 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
 // What it costs: Lambda's disk is read-only, so what has no bytecode is compiled again at each cold start.
 void note_the_cost(const Package& package, const Inspection& inspection,
                    const std::map<std::string, std::size_t>& modules, Plan& plan) {
-  if (modules.empty() || inspection.shape == PackageShape::wheel || inspection.shape == PackageShape::jar)
-    return;
+  const bool is_unpacked_by_others = inspection.shape == PackageShape::wheel ||
+                                     inspection.shape == PackageShape::jar ||
+                                     inspection.shape == PackageShape::zipapp;
+  if (modules.empty() || is_unpacked_by_others) return;
   std::set<std::string> with;
   std::uint64_t bytes = 0;
   for (const Addition& addition : plan.additions) {
