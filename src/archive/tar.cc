@@ -141,21 +141,22 @@ class TarPass {
   Status place(Entry entry, const Spooled& spooled, std::vector<Entry>& entries) {
     CHECK_OK(check_parents(entry.path, entries));
     const auto [found, is_new] = by_path_.emplace(entry.path, entries.size());
+    const bool is_folder = entry.type == EntryType::directory;
+    const bool was_folder = is_new || entries[found->second].type == EntryType::directory;
+    if (was_folder && !is_folder && filled_.contains(entry.path)) {
+      return fail(
+          format("{} is a folder with content first and something else later, which no two programs "
+                 "unpack alike: build the tar again",
+                 quoted(entry.path)));
+    }
     if (is_new) {
       filled_.emplace(parent_of(entry.path));
       entries.push_back(std::move(entry));
       source_.spooled().push_back(spooled);
       return {};
     }
+    if (!was_folder || !is_folder) ++replaced_;
     Entry& before = entries[found->second];
-    const bool is_folder = entry.type == EntryType::directory;
-    if (before.type == EntryType::directory && !is_folder && filled_.contains(entry.path)) {
-      return fail(
-          format("{} is a folder with content first and something else later, which no two programs "
-                 "unpack alike: build the tar again",
-                 quoted(entry.path)));
-    }
-    if (before.type != EntryType::directory || !is_folder) ++replaced_;
     before = std::move(entry);
     source_.spooled()[found->second] = spooled;
     return {};

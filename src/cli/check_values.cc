@@ -20,12 +20,11 @@ struct Suffix {
   std::string_view text;
   ContainerFormat format;
 };
-constexpr std::array<Suffix, 18> kSuffixes = {{{".zip", ContainerFormat::zip},
+constexpr std::array<Suffix, 17> kSuffixes = {{{".zip", ContainerFormat::zip},
                                                {".whl", ContainerFormat::zip},
                                                {".jar", ContainerFormat::zip},
                                                {".war", ContainerFormat::zip},
                                                {".ear", ContainerFormat::zip},
-                                               {".rar", ContainerFormat::zip},
                                                {".aar", ContainerFormat::zip},
                                                {".egg", ContainerFormat::zip},
                                                {".pyz", ContainerFormat::zip},
