@@ -22,7 +22,7 @@ with slimtest.workdir() as work:
     (work / "src/app/__init__.py").write_text("")
     (work / "src/app/main.py").write_text("import six\ndef main():\n    print('six', six.PY3)\n")
     (work / "src/.DS_Store").write_text("junk")
-    site = slimtest.pip_target("six", ["six"])
+    site = slimtest.pip_target("module-six", ["six"])
     before, after = work / "app.pex", work / "out.pex"
     run(sys.executable, "-m", "pex", "--no-index", "--find-links", work, "-D", work / "src", "-e", "app.main:main", "-o", before,
         "--pex-path", "", "-D", site, PYTHONPATH=tools, PEX_ROOT=work / "root")
