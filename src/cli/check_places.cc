@@ -21,10 +21,16 @@ struct Suffix {
   std::string_view text;
   ContainerFormat format;
 };
-constexpr std::array<Suffix, 11> kSuffixes = {{{".zip", ContainerFormat::zip},
+constexpr std::array<Suffix, 17> kSuffixes = {{{".zip", ContainerFormat::zip},
                                                {".whl", ContainerFormat::zip},
                                                {".jar", ContainerFormat::zip},
                                                {".war", ContainerFormat::zip},
+                                               {".ear", ContainerFormat::zip},
+                                               {".aar", ContainerFormat::zip},
+                                               {".egg", ContainerFormat::zip},
+                                               {".pyz", ContainerFormat::zip},
+                                               {".pyzw", ContainerFormat::zip},
+                                               {".pex", ContainerFormat::zip},
                                                {".tar", ContainerFormat::tar},
                                                {".tar.gz", ContainerFormat::tar_gz},
                                                {".tgz", ContainerFormat::tar_gz},
@@ -47,10 +53,10 @@ Result<ContainerFormat> format_by_name(const std::string& output, const std::str
   }
   const std::string name = std::filesystem::path(output).filename().string();
   if (name.find('.') == std::string::npos && is_folder(input)) return ContainerFormat::folder;
-  return fail(
-      format("--output {}: the name says no format: end it with .zip, .whl, .jar, .tar, .tar.gz, .tar.xz, "
-             ".tar.zst, or with / for a folder",
-             printable(output)));
+  return fail(format(
+      "--output {}: the name says no format: end it with .zip, .whl, .jar, .pyz, .tar, .tar.gz, .tar.xz, "
+      ".tar.zst, or with / for a folder",
+      printable(output)));
 }
 
 bool is_same_file(const std::string& a, const std::string& b) {

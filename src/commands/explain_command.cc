@@ -72,6 +72,7 @@ std::string outcome(const Action& action, const Entry& entry) {
   if (action.verb == Verb::keep) return "stays as it is";
   if (action.verb == Verb::drop) return format("goes: {} less", human_bytes(entry.size));
   if (action.verb == Verb::link) return "becomes a symlink to " + action.link_to;
+  if (action.verb == Verb::make_executable) return "stays as it is, but may be executed";
   return format("{}: {} → {} bytes", verb_name(action.verb), with_commas(entry.size),
                 with_commas(action.size_after));
 }

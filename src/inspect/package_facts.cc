@@ -179,6 +179,23 @@ std::string npm_owner(std::string_view path) {
   return std::string(first) + "/" + std::string(first_component(rest));
 }
 
+bool is_named_as(const Package& package, std::initializer_list<std::string_view> suffixes) {
+  return package.format == ContainerFormat::zip &&
+         std::ranges::any_of(suffixes, [&](std::string_view s) { return package.path.ends_with(s); });
+}
+
+// What Python's zipapp module and its kin (pex, shiv) make: a zip that the interpreter runs as it is. Without
+// the "#!" line it looks like any zip, so then the name must say so.
+bool is_zipapp(const Package& package) {
+  const bool has_main = has_file(package, "__main__.py") || has_file(package, "__main__.pyc");
+  return has_main && (package.frame.prefix != 0 || is_named_as(package, {".pyz", ".pyzw", ".pex"}));
+}
+
+// Most jars have a manifest; Java asks for none.
+bool is_named_as_jar(const Package& package) {
+  return is_named_as(package, {".jar", ".war", ".ear", ".rar", ".aar"});
+}
+
 }  // namespace
 
 void find_python_roots(const Package& package, Inspection& inspection) {
@@ -229,7 +246,9 @@ void find_shape_and_language(const Package& package, Inspection& inspection) {
     inspection.shape = PackageShape::image_layer;
   } else if (package.path.ends_with(".whl")) {
     inspection.shape = PackageShape::wheel;
-  } else if (has("META-INF/MANIFEST.MF")) {
+  } else if (is_zipapp(package)) {
+    inspection.shape = PackageShape::zipapp;
+  } else if (has_file(package, "META-INF/MANIFEST.MF") || is_named_as_jar(package)) {
     inspection.shape = PackageShape::jar;
   }
   if (inspection.shape == PackageShape::jar) {

@@ -10,6 +10,10 @@ using enum Severity;
 using enum FindingNeeds;
 
 constexpr auto kKinds = std::to_array<FindingKind>({
+    {"backslash-name", "Names of entries have backslashes",
+     "Lambda's Linux takes them as part of a file's name, so that no folder is there and no module is found. "
+     "Compress-Archive of Windows PowerShell 5 writes such zips: pack with PowerShell 7, 7-Zip or tar -a.",
+     error},
     {"bytecode-without-source", "Bytecode lies where Python never looks for it",
      "Python reads a file of __pycache__ only when the source stands beside the folder. Pack the sources, or "
      "put x.pyc "

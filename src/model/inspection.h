@@ -109,7 +109,7 @@ struct FileFacts {
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
 };
 
-enum class PackageShape : std::uint8_t { function, layer, wheel, jar, image_layer };
+enum class PackageShape : std::uint8_t { function, layer, wheel, jar, image_layer, zipapp };
 enum class Language : std::uint8_t { none, python, node, java, dotnet, ruby, native };
 const char* package_shape_name(PackageShape shape);
 const char* language_name(Language language);

@@ -89,6 +89,8 @@ const char* package_shape_name(PackageShape shape) {
       return "jar";
     case PackageShape::image_layer:
       return "image-layer";
+    case PackageShape::zipapp:
+      return "zipapp";
   }
   return "function";
 }
@@ -127,6 +129,8 @@ const char* verb_name(Verb verb) {
       return "cut-metadata";
     case Verb::link:
       return "link";
+    case Verb::make_executable:
+      return "make-executable";
   }
   return "keep";
 }

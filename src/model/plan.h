@@ -14,12 +14,13 @@
 namespace slim {
 
 enum class Verb : std::uint8_t {
-  keep,           // the bytes as they are
-  drop,           // not in the output
-  strip,          // ELF, see Action::level
-  hash_bytecode,  // the same bytecode under a header with an unchecked hash of its source (PEP 552)
-  cut_metadata,   // the headers of METADATA without the long description
-  link,           // a relative symlink to the identical file at Action::link_to
+  keep,             // the bytes as they are
+  drop,             // not in the output
+  strip,            // ELF, see Action::level
+  hash_bytecode,    // the same bytecode under a header with an unchecked hash of its source (PEP 552)
+  cut_metadata,     // the headers of METADATA without the long description
+  link,             // a relative symlink to the identical file at Action::link_to
+  make_executable,  // the bytes as they are, under a mode by which it can be started
 };
 const char* verb_name(Verb verb);
 
@@ -39,8 +40,28 @@ struct Action {
   std::string link_rule;             // the rule that lets transform replace it by a link to an identical file
   std::string link_to;               // path of the entry whose bytes are the same
   std::vector<Hold> holds;           // why nothing, or less, was done
+  std::string executable_by;         // id of the rule by which it also becomes executable, whatever the verb
+  bool stays_stored = false;         // in a zip: not deflated, as its reader takes it out of there directly
   std::uint64_t size_after = 0;      // settled by transform; 0 when dropped
   Hash128 hash_after;
+};
+
+inline bool keeps_bytes(const Action& action) {
+  return action.verb == Verb::keep || action.verb == Verb::make_executable;
+}
+
+// What of a zip's form means something to whoever opens a package of this kind (docs/design.md has the
+// table).
+struct ZipForm {
+  bool folders = false;  // entries of folders that hold something
+  bool order = false;
+  bool frame = false;  // comment and marker; the program before the zip always stays
+};
+
+// Nothing in the package may change, and why.
+struct Seal {
+  std::string reason;  // a clause: "the package is signed (META-INF/X.SF), and …"
+  bool whole = false;  // the container itself neither: its bytes are copied
 };
 
 // A file that the input does not have.
@@ -73,6 +94,8 @@ struct Plan {
   std::vector<Action> actions;      // actions[i] is of package.entries[i]
   std::vector<Addition> additions;  // sorted by path
   std::vector<Finding> findings;
+  ZipForm zip_form;
+  std::optional<Seal> seal;
 };
 
 }  // namespace slim

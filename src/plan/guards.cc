@@ -189,6 +189,29 @@ Verdict lock_of_editor(const GuardView& view, std::size_t i) {
   return "it does not name the process of an editor";
 }
 
+// Lambda runs a function as another user than the one who owns its files.
+Verdict not_executable(const GuardView& view, std::size_t i) {
+  if ((view.package.entries[i].mode & 0001) == 0) return std::nullopt;
+  return "it can be executed already";
+}
+
+// Told by content: an ELF file that the kernel can start, or a "#!" line. Static programs that are position
+// independent have no interpreter, as libraries; libraries are called so.
+Verdict is_program(const GuardView& view, std::size_t i) {
+  constexpr std::uint16_t fixed = 2;
+  constexpr std::uint16_t position_independent = 3;
+  const std::string_view name = base_name(view.package.entries[i].path);
+  if (const auto& elf = view.inspection.files[i].elf) {
+    const bool is_library =
+        elf->interpreter.empty() && (!elf->soname.empty() || name.find(".so") != std::string_view::npos);
+    if (elf->type == fixed || (elf->type == position_independent && !is_library)) return std::nullopt;
+    return "it is a library";
+  }
+  const Result<Bytes> bytes = view.package.load(i);
+  if (bytes && as_text(*bytes).starts_with("#!")) return std::nullopt;
+  return "it is neither an ELF program nor a script with a #! line";
+}
+
 const std::map<std::string, Guard, std::less<>>& guards() {
   static const std::map<std::string, Guard, std::less<>> table = {
       {"source-beside", {source_beside}},
@@ -205,6 +228,8 @@ const std::map<std::string, Guard, std::less<>>& guards() {
          if (view.options.licences != LicenceMode::keep) return std::nullopt;
          return "--licenses keep";
        }}},
+      {"is-program", {is_program}},
+      {"not-executable", {not_executable}},
       {"inside-package", {inside_package}},
       {"in-python-root", {in_python_root}},
       {"in-virtual-environment", {in_virtual_environment}},

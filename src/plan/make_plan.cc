@@ -4,7 +4,7 @@
 //   --drop;
 //   3. of what is left the strongest action wins: drop, then cut-metadata, strip; then the smaller rule id.
 //      Of strip rules that state a level the gentlest level counts. Links don't compete: which files are
-//      identical is known after the strip.
+//      identical is known after the strip. Nor do modes, which are no bytes.
 // Then kept code is followed along its imports, and holds what it reaches. Rules whose guards ask about kept
 // code ("does any name this file?") are decided last, when it is known what is kept; nothing they drop is
 // code, so it ends there.
@@ -14,6 +14,7 @@
 #include <array>
 #include <iterator>
 
+#include "plan/container_form.h"
 #include "plan/guards.h"
 #include "plan/import_evidence.h"
 #include "plan/rule_set.h"
@@ -95,7 +96,8 @@ class Planner {
         view_{package, inspection, kept_, options},
         held_by_rule_(package.entries.size()),
         gentlest_level_(package.entries.size()),
-        winners_(package.entries.size()) {
+        winners_(package.entries.size()),
+        makers_executable_(package.entries.size()) {
     plan_.actions.resize(package.entries.size());
   }
 
@@ -109,11 +111,14 @@ class Planner {
     CHECK_OK(read_more_(what_stays_unread()));
     for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = !is_dropped(i);
     decide_all(true);
-    hold_what_is_signed();
+    CHECK_OK(hold_what_is_sealed());
     CHECK_OK(read_more_(what_stays_unread()));
     for (std::size_t i = 0; i < package_.entries.size(); ++i) {
       if (winners_[i] != nullptr) apply(*winners_[i], i);
+      if (makers_executable_[i] != nullptr) apply_mode(*makers_executable_[i], plan_.actions[i]);
     }
+    keep_form(package_, inspection_, plan_);
+    note_replaced_members();
     return std::move(plan_);
   }
 
@@ -132,6 +137,7 @@ class Planner {
     held_by_rule_[i] = false;
     gentlest_level_[i].reset();
     winners_[i] = nullptr;
+    makers_executable_[i] = nullptr;
     decide(i, false);
   }
 
@@ -162,7 +168,7 @@ class Planner {
       action.reason = why(*drop, "--drop");
       return;
     }
-    if (held_by_rule_[i]) return;
+    if (held_by_rule_[i] || is_whiteout(package_, i)) return;
     const Rule* winner = winners_[i];
     for (const Rule& rule : rules_) {
       if (is_decided_last(rule) != last || !rule_matches(rule, package_, inspection_, i) ||
@@ -174,12 +180,15 @@ class Planner {
         action.link_rule.clear();
         held_by_rule_[i] = true;
         winners_[i] = nullptr;
+        makers_executable_[i] = nullptr;
         return;
       }
       if (!guards_allow(rule, i) || is_restored(rule, i)) continue;
       if (rule.level) gentlest_level_[i] = std::min(*rule.level, gentlest_level_[i].value_or(*rule.level));
       if (rule.action == Verb::link) {
         if (keep == nullptr && action.link_rule.empty()) action.link_rule = rule.id;
+      } else if (rule.action == Verb::make_executable) {
+        if (keep == nullptr) makers_executable_[i] = &rule;
       } else if ((winner == nullptr || strength(rule.action) > strength(winner->action))) {
         winner = &rule;
       }
@@ -239,24 +248,27 @@ class Planner {
     return {};
   }
 
-  // A signature covers the digest of every file (JAR File Specification, "Signed JAR File").
-  void hold_what_is_signed() {
-    if (inspection_.shape != PackageShape::jar && inspection_.shape != PackageShape::wheel) return;
-    const auto is_signature = [](const Entry& entry) {
-      const std::string& path = entry.path;
-      return (path.starts_with("META-INF/") && path.ends_with(".SF")) ||
-             path.ends_with(".dist-info/RECORD.jws") || path.ends_with(".dist-info/RECORD.p7s");
-    };
-    const auto signature = std::ranges::find_if(package_.entries, is_signature);
-    if (signature == package_.entries.end()) return;
+  // Against the user's own wishes, too: what would come of them would not work.
+  Status hold_what_is_sealed() {
+    TRY(plan_.seal, find_seal(package_, inspection_));
+    if (!plan_.seal) return {};
     for (std::size_t i = 0; i < winners_.size(); ++i) {
-      plan_.actions[i].link_rule.clear();
-      if (winners_[i] == nullptr) continue;
-      plan_.actions[i].holds.push_back(
-          {winners_[i]->id,
-           format("the package is signed ({}), and any change would break that", signature->path)});
+      Action& action = plan_.actions[i];
+      action.link_rule.clear();
+      makers_executable_[i] = nullptr;
+      const std::string by = action.verb == Verb::drop ? action.rule : winners_[i] ? winners_[i]->id : "";
+      if (by.empty()) continue;
+      action.holds.push_back({by, plan_.seal->reason});
+      action.verb = Verb::keep;
+      action.rule.clear();
+      action.reason.clear();
       winners_[i] = nullptr;
     }
+    std::erase_if(plan_.findings,
+                  [](const Finding& finding) { return finding.id == "dropped-but-imported"; });
+    plan_.findings.push_back(
+        {Severity::note, "sealed", "", "nothing in it is changed: " + plan_.seal->reason});
+    return {};
   }
 
   void apply(const Rule& rule, std::size_t i) {
@@ -275,6 +287,24 @@ class Planner {
     action.reason = rule.reason;
   }
 
+  static void apply_mode(const Rule& rule, Action& action) {
+    if (action.verb == Verb::drop) return;
+    action.executable_by = rule.id;
+    if (action.verb != Verb::keep) return;
+    action.verb = Verb::make_executable;
+    action.rule = rule.id;
+    action.reason = rule.reason;
+  }
+
+  void note_replaced_members() {
+    if (package_.replaced == 0) return;
+    plan_.findings.push_back(
+        {Severity::note, "replaced-members", "",
+         format("{} of the tar's members are replaced by later ones of the same name, as "
+                "for whoever unpacks it: only those are in the output",
+                with_commas(package_.replaced))});
+  }
+
   const Package& package_;
   const Inspection& inspection_;
   const Options& options_;
@@ -287,6 +317,7 @@ class Planner {
   std::vector<bool> held_by_rule_;
   std::vector<std::optional<elf::StripLevel>> gentlest_level_;  // that a rule of its own states
   std::vector<const Rule*> winners_;
+  std::vector<const Rule*> makers_executable_;  // beside the winner, as a mode is no bytes
   Plan plan_;
 };
 

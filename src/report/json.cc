@@ -51,6 +51,7 @@ Json file_json(const RunReport& report, const Packing& packing, std::size_t i) {
     json["rule"] = action.rule;
     json["reason"] = printable(action.reason);
   }
+  if (!action.executable_by.empty()) json["executable_by"] = action.executable_by;
   if (action.verb == Verb::strip) json["level"] = elf::strip_level_name(action.level);
   if (action.verb == Verb::link) json["link_to"] = printable(action.link_to);
   if (!action.holds.empty()) json["holds"] = holds_json(action.holds);

@@ -183,8 +183,10 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
 // what never had any is no news.
 void note_the_cost(const Package& package, const Inspection& inspection, BytecodeMode mode,
                    const std::map<std::string, std::size_t>& modules, Plan& plan) {
-  if (modules.empty() || inspection.shape == PackageShape::wheel || inspection.shape == PackageShape::jar)
-    return;
+  const bool is_unpacked_by_others = inspection.shape == PackageShape::wheel ||
+                                     inspection.shape == PackageShape::jar ||
+                                     inspection.shape == PackageShape::zipapp;
+  if (modules.empty() || is_unpacked_by_others) return;
   std::set<std::string> with;
   std::set<std::string> lost;
   std::uint64_t bytes = 0;

@@ -23,9 +23,9 @@ constexpr std::uint64_t kWorthwhile = 10;  // a tenth
 
 void give_up(Action& action, std::string reason) {
   action.holds.push_back({action.rule, std::move(reason)});
-  action.verb = Verb::keep;
-  action.rule.clear();
-  action.reason.clear();
+  action.verb = action.executable_by.empty() ? Verb::keep : Verb::make_executable;
+  action.rule = action.executable_by;
+  action.reason = action.executable_by.empty() ? "" : "its mode alone changes";
   action.level = elf::StripLevel::none;
 }
 
@@ -91,7 +91,7 @@ Status settle(const Package& package, const FileFacts& facts, Action& action, st
   if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, facts, action, i, options, packer, lease));
   if (action.verb == Verb::cut_metadata) CHECK_OK(settle_cut(package, facts, action, i));
   if (action.verb == Verb::hash_bytecode) CHECK_OK(settle_bytecode(package, facts, action, i));
-  if (action.verb == Verb::keep) {
+  if (keeps_bytes(action)) {
     action.size_after = package.entries[i].size;
     action.hash_after = facts.hash;
   }
@@ -117,6 +117,7 @@ Result<Plan> settle_plan(const Package& package, const Inspection& inspection, P
   for (auto& error : errors) {
     if (error) return tl::unexpected(std::move(*error));
   }
+  if (plan.seal) return plan;
   link_duplicates(package, inspection, plan);
   if (options.licences == LicenceMode::collect) CHECK_OK(collect_licences(package, inspection, plan));
   CHECK_OK(add_bytecode(package, inspection, options, plan));

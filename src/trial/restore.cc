@@ -16,7 +16,7 @@ struct Change {
   auto operator<=>(const Change&) const = default;
 };
 
-bool is_changed(const Action& action) { return action.verb != Verb::keep && !action.rule.starts_with("--"); }
+bool is_changed(const Action& action) { return !keeps_bytes(action) && !action.rule.starts_with("--"); }
 
 template <typename Wanted>
 std::set<Change> changes_where(const Inspection& inspection, const Plan& plan, const Wanted& wanted) {

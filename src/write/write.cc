@@ -55,6 +55,7 @@ Result<WriteResult> write_package(const Package& package, const Plan& plan, cons
   CHECK_OK(check_place(options));
   switch (options.output_format) {
     case ContainerFormat::zip:
+      if (is_copied(package, plan, options.output_format)) return copy_zip_file(package, plan, options);
       return write_zip_file(package, plan, options, output_bytes, packer);
     case ContainerFormat::folder:
       return write_new_folder(package, plan, options, output_bytes);

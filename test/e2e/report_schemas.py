@@ -83,7 +83,7 @@ with slimtest.workdir() as work:
     files = {"a/libsame.so.1": same, "b/libsame.so.1": same, "p/__init__.py": "", "p/core.py": "import p.tests.helper\n",
              "p/tests/__init__.py": "", "p/tests/helper.py": "", "p/tests/test_p.py": "",
              "p-1.0.dist-info/METADATA": "Name: p\nVersion: 1.0\n\nlong\n", "p-1.0.dist-info/RECORD": "",
-             "p-1.0.dist-info/LICENSE": "The text.\n", "p-1.0.dist-info/top_level.txt": "p\n"}
+             "p-1.0.dist-info/LICENSE": "The text.\n", "p-1.0.dist-info/top_level.txt": "p\n", "bootstrap": "#!/bin/sh\n"}
     before = slimtest.write_zip(work / "before.zip", files)
     newer = {key.replace("1.0", "1.1"): value.replace("1.0", "1.1") if isinstance(value, str) else value for key, value in files.items()}
     after = slimtest.write_zip(work / "after.zip", {**newer, "p/__init__.py": "x = 1\n"})
