@@ -75,6 +75,18 @@ std::string_view innermost_test_folder(const Package& package, const std::vector
   return {};
 }
 
+// pytest's fixtures may have any name: "test_config" is what a test gets, and no test.
+bool defines_a_test(std::string_view text) {
+  constexpr std::string_view definition = "def test";
+  for (std::size_t at = text.find(definition); at != std::string_view::npos;
+       at = text.find(definition, at + 1)) {
+    const std::string_view before = text.substr(0, text.rfind('\n', at) + 1);
+    const std::string_view above = before.substr(0, before.empty() ? 0 : before.size() - 1);
+    if (above.substr(above.rfind('\n') + 1).find("fixture") == std::string_view::npos) return true;
+  }
+  return false;
+}
+
 // In the folder itself or in packages below it. Other Python files of a suite are what its tests work on.
 bool is_importable_below(const Package& package, std::string_view folder, std::string_view path) {
   for (std::string_view at = folder_of(path); at.size() > folder.size();
@@ -131,7 +143,7 @@ bool defines_tests(const python::SourceFacts& source, std::string_view text) {
            is_any(module.substr(module.rfind('.') + 1), frameworks) ||
            is_any(source.text(found.name), frameworks);
   });
-  return has_framework && text.find("def test") != std::string_view::npos;
+  return has_framework && defines_a_test(text);
 }
 
 }  // namespace slim

@@ -27,4 +27,4 @@ with slimtest.workdir() as work:
     for place in (folder, after):
         done = slimtest.python_in(place, CODE)
         assert done.returncode == 0, (place, done.stdout[-2000:], done.stderr[-2000:])
-    assert not (after / "numpy/tests").exists() and not (after / "scipy/linalg/tests").exists()
+    assert not (after / "scipy/linalg/tests").exists()

@@ -10,6 +10,7 @@ STAYS = {
     "filters": {"tests/__init__.py": "", "tests/even.py": "def test_even(x): return x % 2 == 0\n"},
     "product": {"test/__init__.py": "from .cases import C\n", "test/cases.py": "import unittest\nclass C(unittest.TestCase): pass\n", "test/test_client.py": ""},
     "helped": {"test/mocks.py": "from unittest import mock\n", "test/test_utils.py": "import pytest\n"},
+    "fixtures": {"tests/util.py": "", "tests/project.py": "import pytest\n@pytest.fixture(scope='class')\ndef test_config(): return 1\n"},
     "one_test": {"tests/test_all.py": ""} | {f"tests/plugin_{n}.py": "" for n in range(8)},
     "inner": {"test/__init__.py": "", "test/runner.py": "", "test/tests/__init__.py": "", "test/tests/test_runner.py": ""},
     "scaffold": {"project_template/__init__.py": "", "project_template/tests/test_app.py": "def test_it(): pass\n"},
