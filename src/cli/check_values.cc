@@ -203,12 +203,25 @@ Status check_reports(const Values& values) {
   return {};
 }
 
+// What runs the user's own commands. A file's are run where the command line says to run what the package is
+// about (--verify, slim verify): no file runs anything by itself.
+Status check_commands(const Values& values, bool with_those_of_files, std::vector<Given>& commands,
+                      unsigned& seconds) {
+  for (const Given& command : values.all("verify-command")) {
+    if (command.text.find_first_not_of(" \t\n") == std::string::npos)
+      return fail(format("{}: is empty: name a command, such as \"python -c 'import app'\"", command.from));
+    if (with_those_of_files || command.from == "--verify-command") commands.push_back(command);
+  }
+  return number(values, "verify-timeout", 1U, 86'400U, " seconds", seconds);
+}
+
 Status check_targets(const Options& options) {
   if (options.input.empty()) return fail("no package was named: slim in.zip -o out.zip");
   if (options.in_place && !options.output.empty())
     return fail("--in-place and --output exclude each other: name one");
-  if (options.verify && (options.in_place || options.dry_run)) {
-    return fail(format("--verify tries what was written to a new output: leave out {}, and name one with -o",
+  if ((options.verify || !options.verify_commands.empty()) && (options.in_place || options.dry_run)) {
+    return fail(format("{} tries what was written to a new output: leave out {}, and name one with -o",
+                       options.verify ? "--verify" : "--verify-command",
                        options.in_place ? "--in-place" : "--dry-run"));
   }
   if (options.in_place || options.dry_run || !options.output.empty()) return {};
@@ -224,6 +237,7 @@ Result<Command> main_command(const Values& values, const ConfigUse& config) {
   options.in_place = values.has("in-place");
   options.dry_run = values.has("dry-run");
   options.verify = values.has("verify");
+  CHECK_OK(check_commands(values, options.verify, options.verify_commands, options.verify_seconds));
   options.debug_dir = values.text("debug-dir");
   options.json = values.text("json");
   options.markdown = values.text("markdown");
@@ -305,13 +319,15 @@ Result<Command> planning_command(const Values& values, const ConfigUse& config, 
   return Command(std::move(command));
 }
 
-Result<Command> verify_command(const Values& values) {
+Result<Command> verify_command(const Values& values, const ConfigUse& config) {
   VerifyCommand verify;
+  verify.config = config;
   verify.package = values.text("PACKAGE");
   verify.against = values.text("against");
   verify.python = values.text("python");
   CHECK_OK(check_runtime(values, verify.runtime, &verify.version));
   CHECK_OK(check_threads(values, verify.threads));
+  CHECK_OK(check_commands(values, true, verify.commands, verify.seconds));
   return Command(std::move(verify));
 }
 
@@ -336,6 +352,7 @@ Status check_settings(const Values& values) {
     }
   }
   CHECK_OK(check_plan_values(values, options));
+  CHECK_OK(check_commands(values, true, options.verify_commands, options.verify_seconds));
   return check_gate_values(values, request);
 }
 
@@ -362,7 +379,7 @@ Result<Command> check_values(CommandId command, const Values& values, const Conf
     case CommandId::rules:
       return planning_command(values, config, RulesCommand{});
     case CommandId::verify:
-      return verify_command(values);
+      return verify_command(values, config);
   }
   return fail("no such command");
 }

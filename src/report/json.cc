@@ -4,6 +4,7 @@
 //   packed_after; packed + overhead = the container's size.
 #include "json/json.h"
 #include "report/config_report.h"
+#include "report/proof_report.h"
 #include "report/report.h"
 #include "report/totals.h"
 #include "util/format.h"
@@ -154,6 +155,7 @@ std::string json_report(const RunReport& report) {
   json["totals"] = totals_json(report, totals);
   json["rules"] = groups_json(totals.rules, "rule", written);
   json["packages"] = groups_json(totals.owners, "package", written);
+  add_proof(json, report.proof);
   json["findings"] = findings_json(report.plan.findings);
   Json files = Json::array();
   for (std::size_t i = 0; i < report.package.entries.size(); ++i) {

@@ -5,6 +5,7 @@
 
 #include "report/config_report.h"
 #include "report/painter.h"
+#include "report/proof_report.h"
 #include "report/report.h"
 #include "report/stats.h"
 #include "report/terminal_findings.h"
@@ -146,6 +147,7 @@ std::string terminal_report(const RunReport& report, const TerminalStyle& style)
         format("  {} files that a rule asked for were left as they are, each for a reason: see --json\n",
                with_commas(held)));
   }
+  out += terminal_proof(report.proof, paint);
   if (!report.stages.empty()) out += stats_table(report.stages, paint) + cache_line(report.cache) + "\n";
   const std::string state = report.written != nullptr ? "written, read again and verified" : "planned";
   out += paint.dim(format("  {} in {:.1f} s, slim {}\n", state, report.seconds, version()));

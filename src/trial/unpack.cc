@@ -33,12 +33,15 @@ Status unpack_entry(const Package& package, std::size_t i, int root) {
 
 }  // namespace
 
-Result<TemporaryPath> unpack(const Package& package, unsigned threads) {
+Result<TemporaryPath> trial_folder() {
   const char* temporary = std::getenv("TMPDIR");
   const std::string beside = std::string(temporary == nullptr ? "/tmp" : temporary) + "/trial";
-  TRY(TemporaryPath folder, TemporaryPath::create_folder(beside, 0700));
-  const Descriptor root(open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!root) return tl::unexpected(system_error(folder.path()));
+  return TemporaryPath::create_folder(beside, 0700);
+}
+
+Status unpack_into(const std::string& folder, const Package& package, unsigned threads) {
+  const Descriptor root(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!root) return tl::unexpected(system_error(folder));
   for (const std::string& path : folders_of(package)) CHECK_OK(archive::write_folder(root.get(), path));
   std::vector<Status> outcomes(package.entries.size());
   parallel_for(package.entries.size(), threads, [&](std::size_t i) {
@@ -49,6 +52,12 @@ Result<TemporaryPath> unpack(const Package& package, unsigned threads) {
       return tl::unexpected(at(printable(package.entries[i].path), std::move(outcomes[i].error())));
     }
   }
+  return {};
+}
+
+Result<TemporaryPath> unpack(const Package& package, unsigned threads) {
+  TRY(TemporaryPath folder, trial_folder());
+  CHECK_OK(unpack_into(folder.path(), package, threads));
   return folder;
 }
 
