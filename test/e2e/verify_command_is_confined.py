@@ -2,27 +2,12 @@
 """Commands that never end, print without end, eat memory, print hostile bytes or leave processes behind: limits hold, and
 nothing of them is left."""
 import os
-import pathlib
 import resource
 
 import slimtest
-from verify_support import RUNTIME, make
+from verify_support import RUNTIME, make, processes_with
 
 MARK = f"slim-test-{os.getpid()}"
-
-
-def left_behind() -> list:
-    found = []
-    for entry in pathlib.Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid():
-            with open(entry / "cmdline", "rb") if (entry / "cmdline").exists() else open(os.devnull, "rb") as file:
-                try:
-                    if MARK.encode() in file.read():
-                        found.append(entry.name)
-                except OSError:
-                    pass
-    return found
-
 
 with slimtest.workdir() as work:
     package = make(work)
@@ -41,7 +26,7 @@ with slimtest.workdir() as work:
     for endless in ("sleep 1000", "yes", "trap '' TERM; while :; do :; done"):
         told = slimtest.slim(package, *out, "--verify-timeout", "1", "--verify-command", f"{endless} # {MARK}", code=2).stderr
         assert "does not end within 1 seconds on the package as it is" in told and "--verify-timeout" in told, told
-        assert left_behind() == [], endless
+        assert processes_with(MARK) == [], endless
     for wrong in ("0", "-1", "x", "1.5"):
         assert "--verify-timeout" in slimtest.slim(package, *out, "--verify-timeout", wrong, "--verify-command", "true", code=2).stderr
 
@@ -50,7 +35,7 @@ with slimtest.workdir() as work:
     for outliving in (f"{sleeper} & echo 1", f"setsid {sleeper} & echo 1", f"(setsid sh -c '{sleeper.replace(chr(34), chr(39) + chr(34) + chr(39))} & exit 0' &) ; echo 1",
                       f"python -c \"import os, time\nif os.fork() == 0:\n  os.setsid()\n  if os.fork() == 0:\n    time.sleep(1000)  # {MARK}\n  os._exit(0)\nprint(1)\""):
         slimtest.slim(package, *out, "--verify-command", outliving)
-        assert left_behind() == [], outliving
+        assert processes_with(MARK) == [], outliving
 
     # Memory is bounded, and its want is an error of the command.
     told = slimtest.slim(package, *out, "--verify-command", "python -c 'x = bytearray(8 << 30); print(len(x))'", code=2).stderr

@@ -1,4 +1,7 @@
-"""What the tests of --verify-command share: a package that imports fine without a file that its function reads."""
+"""What the tests of --verify-command share: a package that imports fine without a file that its function reads; and a look
+at the processes that are left of it."""
+import os
+import pathlib
 import sys
 
 import slimtest
@@ -41,7 +44,20 @@ DATA = "shop/tests/prices.json"
 def make(work, files=None):
     """The package, once it is sure that slim drops by default what the call needs."""
     package = slimtest.write_zip(work / "in.zip", {**FILES, **(files or {})})
-    slimtest.slim(package, "-o", work / "default.zip", *RUNTIME)
+    slimtest.slim(package, "-o", work / "default.zip", "--no-config", *RUNTIME)
     if DATA in slimtest.read_zip(work / "default.zip"):
         raise AssertionError("this test needs a file that slim drops wrongly: the evidence has learnt to see this one")
     return package
+
+
+def processes_with(mark: str) -> list:
+    """Those whose command line holds the mark, but for this test itself."""
+    found = []
+    for entry in pathlib.Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            try:
+                if mark.encode() in (entry / "cmdline").read_bytes():
+                    found.append(entry.name)
+            except OSError:
+                pass  # it has ended meanwhile
+    return found
