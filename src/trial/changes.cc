@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "trial/mixed_source.h"
 #include "util/path.h"
 
 namespace slim {
@@ -17,19 +18,6 @@ bool is_named(std::string_view text, const std::string& path) {
   std::ranges::replace(module, '/', '.');
   return module.find('.') != std::string::npos && text.find(module) != std::string_view::npos;
 }
-
-// Entries of two packages side by side.
-class MixedSource final : public ContentSource {
- public:
-  using Origin = std::pair<std::shared_ptr<const ContentSource>, std::size_t>;
-  explicit MixedSource(std::vector<Origin> origins) : origins_(std::move(origins)) {}
-  Result<Bytes> load(std::size_t index) const override {
-    return origins_[index].first->load(origins_[index].second);
-  }
-
- private:
-  std::vector<Origin> origins_;
-};
 
 }  // namespace
 
@@ -68,7 +56,7 @@ Package with_restored(const std::set<Change>& changes, const Package& before, co
   std::vector<MixedSource::Origin> origins;
   for (const auto& [path, origin] : chosen) {
     mixed.entries.push_back(origin.first->entries[origin.second]);
-    origins.emplace_back(origin.first->source, origin.second);
+    origins.push_back(origin_of(*origin.first, origin.second));
   }
   mixed.source = std::make_shared<MixedSource>(std::move(origins));
   return mixed;

@@ -1,7 +1,6 @@
 #include "trial/runtime_folder.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -40,17 +39,6 @@ constexpr std::array<SearchPath, 11> kSearchPaths = {{{"LD_LIBRARY_PATH", "", ""
                                                       {"GEM_PATH", "vendor/bundle/ruby/*", ""},
                                                       {"GEM_PATH", "ruby/gems/*", ""}}};
 
-std::set<std::string> folders_in(const Package& package) {
-  std::set<std::string> folders = {""};
-  for (const Entry& entry : package.entries) {
-    if (entry.type == EntryType::directory) folders.insert(entry.path);
-    for (std::string_view parent = parent_of(entry.path); !parent.empty(); parent = parent_of(parent)) {
-      if (!folders.emplace(parent).second) break;
-    }
-  }
-  return folders;
-}
-
 void append(interpreter::Environment& environment, const std::string& variable, const std::string& path) {
   std::string& value = environment[variable];
   value += (value.empty() ? "" : ":") + path;
@@ -58,31 +46,6 @@ void append(interpreter::Environment& environment, const std::string& variable, 
 
 std::string joined(const std::string& folder, const std::string& below) {
   return below.empty() ? folder : folder + "/" + below;
-}
-
-// Of every file what any change alters: its number, size and time of change.
-Hash128 state_of(const std::string& folder) {
-  std::vector<std::string> lines;
-  std::error_code error;
-  for (fs::recursive_directory_iterator item(folder, error), end; !error && item != end;
-       item.increment(error)) {
-    struct stat status{};
-    if (lstat(item->path().c_str(), &status) != 0) continue;
-    lines.push_back(format("{} {} {} {} {}\n", item->path().string(), status.st_ino, status.st_size,
-                           status.st_ctim.tv_sec, status.st_ctim.tv_nsec));
-  }
-  std::ranges::sort(lines);
-  std::string all;
-  for (const std::string& line : lines) all += line;
-  return hash_bytes(as_bytes(all));
-}
-
-Status make_empty(const std::string& folder) {
-  std::error_code error;
-  fs::remove_all(folder, error);
-  if (!error) fs::create_directory(folder, error);
-  if (error) return fail(format("{}: {}", printable(folder), error.message()));
-  return {};
 }
 
 // As the import trial starts it: nothing of what the machine has installed for it.
@@ -118,7 +81,8 @@ Result<std::vector<std::string>> folders_like(const std::string& pattern,
 
 Status add_search_paths(const Package& package, const std::string& top,
                         interpreter::Environment& environment) {
-  const std::set<std::string> all = folders_in(package);
+  std::set<std::string> all = folders_of(package);
+  all.insert("");
   for (const SearchPath& path : kSearchPaths) {
     TRY(const std::vector<std::string> folders, folders_like(path.folder, all));
     for (const std::string& folder : folders)
@@ -142,7 +106,7 @@ Status RuntimeFolder::set_up(const Package& package, const std::vector<std::stri
                              const std::optional<interpreter::Interpreter>& python) {
   const std::string& top = folder_.path();
   archive_name_ = archive_name(package);
-  CHECK_OK(make_empty(top + "/bin"));
+  CHECK_OK(make_empty_folder(top + "/bin"));
   if (python) {
     const std::string program = interpreter::path_of(*python);
     for (const std::string& name : {std::string("python"), format("python{}", python->major),
@@ -164,20 +128,10 @@ Status RuntimeFolder::set_up(const Package& package, const std::vector<std::stri
   return add_search_paths(package, task(), environment_);
 }
 
-Status RuntimeFolder::fill(const Package& package) {
-  if (held_ == package.source && state_ == state_of(task())) return {};
-  held_ = nullptr;
-  CHECK_OK(make_empty(task()));
-  CHECK_OK(unpack_into(task(), package, threads_));
-  held_ = package.source;
-  state_ = state_of(task());
-  return {};
-}
-
 Result<interpreter::CommandResult> RuntimeFolder::run(const Package& package, const std::string& archive,
                                                       const std::string& command, unsigned seconds) {
-  CHECK_OK(fill(package));
-  CHECK_OK(make_empty(folder_.path() + "/tmp"));
+  CHECK_OK(task_.hold(package));
+  CHECK_OK(make_empty_folder(folder_.path() + "/tmp"));
   const std::string link = folder_.path() + "/" + archive_name_;
   std::error_code error;
   fs::remove(link, error);

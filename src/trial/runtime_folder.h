@@ -1,7 +1,6 @@
 // A package unpacked as a runtime has it, with what a command needs to run in it.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "interpreter/command.h"
 #include "interpreter/interpreter.h"
 #include "model/package.h"
+#include "trial/held_package.h"
 #include "util/file.h"
 
 namespace slim {
@@ -25,8 +25,7 @@ class RuntimeFolder {
   static Result<RuntimeFolder> make(const Package& package, const std::vector<std::string>& roots,
                                     const std::optional<interpreter::Interpreter>& python, unsigned threads);
 
-  // Has it hold this package, as fresh from its archive, which is $SLIM_PACKAGE to the command. It is
-  // unpacked anew where another is there, or where a command has changed something.
+  // Runs the command in this package, as fresh from its archive, which is $SLIM_PACKAGE to the command.
   Result<interpreter::CommandResult> run(const Package& package, const std::string& archive,
                                          const std::string& command, unsigned seconds);
 
@@ -34,18 +33,16 @@ class RuntimeFolder {
   std::string without_folder(std::string text) const;
 
  private:
-  RuntimeFolder(TemporaryPath folder, unsigned threads) : folder_(std::move(folder)), threads_(threads) {}
+  RuntimeFolder(TemporaryPath folder, unsigned threads)
+      : folder_(std::move(folder)), task_(folder_.path() + "/task", threads) {}
   Status set_up(const Package& package, const std::vector<std::string>& roots,
                 const std::optional<interpreter::Interpreter>& python);
-  Status fill(const Package& package);
   std::string task() const { return folder_.path() + "/task"; }
 
   TemporaryPath folder_;
-  unsigned threads_;
   std::string archive_name_;
   interpreter::Environment environment_;
-  std::shared_ptr<const ContentSource> held_;  // of the package that is there
-  Hash128 state_;                              // of its files, as they were unpacked
+  HeldPackage task_;
 };
 
 }  // namespace slim
