@@ -138,8 +138,9 @@ Status check_targets(Options& options) {
     return fail("--in-place and --output exclude each other: name one");
   if (options.in_place && streamed)
     return fail("--in-place is for folders: name one, and not standard input");
-  if (options.verify && (options.in_place || options.dry_run)) {
-    return fail(format("--verify tries what was written to a new output: leave out {}, and name one with -o",
+  if ((options.verify || !options.verify_commands.empty()) && (options.in_place || options.dry_run)) {
+    return fail(format("{} tries what was written to a new output: leave out {}, and name one with -o",
+                       options.verify ? "--verify" : "--verify-command",
                        options.in_place ? "--in-place" : "--dry-run"));
   }
   if (options.in_place) options.output_format = ContainerFormat::folder;

@@ -154,6 +154,18 @@ Status check_plan_values(const Values& values, Options& options) {
   return check_threads(values, options.threads);
 }
 
+// What runs the user's own commands. A file's are run where the command line says to run what the package is
+// about (--verify, slim verify): no file runs anything by itself.
+Status check_commands(const Values& values, bool with_those_of_files, std::vector<Given>& commands,
+                      unsigned& seconds) {
+  for (const Given& command : values.all("verify-command")) {
+    if (command.text.find_first_not_of(" \t\n") == std::string::npos)
+      return fail(format("{}: is empty: name a command, such as \"python -c 'import app'\"", command.from));
+    if (with_those_of_files || command.from == "--verify-command") commands.push_back(command);
+  }
+  return number(values, "verify-timeout", 1U, 86'400U, " seconds", seconds);
+}
+
 Result<Command> main_command(const Values& values, const ConfigUse& config) {
   Options options;
   options.config = config;
@@ -162,6 +174,7 @@ Result<Command> main_command(const Values& values, const ConfigUse& config) {
   options.in_place = values.has("in-place");
   options.dry_run = values.has("dry-run");
   options.verify = values.has("verify");
+  CHECK_OK(check_commands(values, options.verify, options.verify_commands, options.verify_seconds));
   options.debug_dir = values.text("debug-dir");
   options.json = values.text("json");
   options.markdown = values.text("markdown");
@@ -238,8 +251,9 @@ Result<Command> planning_command(const Values& values, const ConfigUse& config, 
   return Command(std::move(command));
 }
 
-Result<Command> verify_command(const Values& values) {
+Result<Command> verify_command(const Values& values, const ConfigUse& config) {
   VerifyCommand verify;
+  verify.config = config;
   verify.package = values.text("PACKAGE");
   verify.against = values.text("against");
   CHECK_OK(check_files(values));
@@ -249,6 +263,7 @@ Result<Command> verify_command(const Values& values) {
     return refuse(*values.one("runtime"),
                   "is no Python 3, and what is imported are Python's modules: leave it out");
   CHECK_OK(check_threads(values, verify.threads));
+  CHECK_OK(check_commands(values, true, verify.commands, verify.seconds));
   return Command(std::move(verify));
 }
 
@@ -283,6 +298,7 @@ Status check_settings(const Values& values) {
     }
   }
   CHECK_OK(check_plan_values(values, options));
+  CHECK_OK(check_commands(values, true, options.verify_commands, options.verify_seconds));
   return check_gate_values(values, request);
 }
 
@@ -311,7 +327,7 @@ Result<Command> check_values(CommandId command, const Values& values, const Conf
     case CommandId::rules:
       return planning_command(values, config, RulesCommand{});
     case CommandId::verify:
-      return verify_command(values);
+      return verify_command(values, config);
     case CommandId::version:
       return Command(PrintAndExit{version_text()});
   }

@@ -25,15 +25,16 @@ constexpr std::array<CommandRow, 12> kCommands = {{
     {CommandId::rules, "rules", "rules [PACKAGE] [options]",
      "List the rules with their evidence, and what each saves on a package"},
     {CommandId::verify, "verify", "verify PACKAGE [options]",
-     "Import every module of a package; with --against, what imported in the original and doesn't here"},
+     "Import every module of a package; with --against, what worked in the original and doesn't here"},
     {CommandId::version, "version", "version", "Print slim's version"},
 }};
 
 using enum CommandId;
 constexpr std::uint16_t kSlim = of_commands(slim);
 constexpr std::uint16_t kCheck = of_commands(check);
-constexpr std::uint16_t kPlans = of_commands(slim, rules, explain);              // those that make a plan
-constexpr std::uint16_t kConfigured = of_commands(slim, rules, explain, check);  // those that read slim.toml
+constexpr std::uint16_t kPlans = of_commands(slim, rules, explain);  // those that make a plan
+constexpr std::uint16_t kConfigured =
+    of_commands(slim, rules, explain, check, verify);  // those that read slim.toml
 constexpr std::uint16_t kEvery = 0xffff;
 
 constexpr std::string_view kArguments = "Arguments";
@@ -41,6 +42,7 @@ constexpr std::string_view kOutput = "Output";
 constexpr std::string_view kTarget = "Where it will run";
 constexpr std::string_view kWhatGoes = "What goes and what stays";
 constexpr std::string_view kPython = "Python";
+constexpr std::string_view kProof = "Proof";
 constexpr std::string_view kElf = "ELF";
 constexpr std::string_view kLimits = "Limits";
 constexpr std::string_view kConfig = "Configuration";
@@ -295,24 +297,44 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .choices = "reduce drop",
      .fallback = "reduce",
      .config = InConfig::text},
-    {.name = "verify",
-     .commands = kSlim,
-     .section = kPython,
-     .help = "Import every module before and after; what a regression needs is restored (runs the "
-             "package's code)",
-     .takes = Takes::nothing},
-    {.name = "against",
-     .commands = of_commands(verify),
-     .section = kPython,
-     .value = "ORIGINAL",
-     .help = "The package before it was slimmed",
-     .takes = Takes::package},
     {.name = "python",
      .commands = of_commands(slim, rules, explain, verify),
      .section = kPython,
      .value = "EXE",
      .help = "The interpreter that imports and compiles; default: of the package's version, on PATH",
      .takes = Takes::file},
+
+    {.name = "verify",
+     .commands = kSlim,
+     .section = kProof,
+     .help = "Import every module before and after; what a regression needs is restored (runs the "
+             "package's code)",
+     .takes = Takes::nothing},
+    {.name = "against",
+     .commands = of_commands(verify),
+     .section = kProof,
+     .value = "ORIGINAL",
+     .help = "The package before it was slimmed",
+     .takes = Takes::package},
+    {.name = "verify-command",
+     .commands = of_commands(slim, verify),
+     .section = kProof,
+     .value = "COMMAND",
+     .help =
+         "Run by /bin/sh in the unpacked package, before and after: exit code and standard output must be "
+         "the "
+         "same, and what a difference needs is restored. python is the package's own, without the machine's "
+         "packages; $SLIM_PACKAGE is the file. slim.toml's are run with --verify and by slim verify only",
+     .many = true,
+     .config = InConfig::text_or_texts,
+     .example = "python -c 'import app; print(app.handler({}, None))'"},
+    {.name = "verify-timeout",
+     .commands = of_commands(slim, verify),
+     .section = kProof,
+     .value = "SECONDS",
+     .help = "What each --verify-command may take",
+     .fallback = "120",
+     .config = InConfig::number_or_word},
 
     {.name = "strip",
      .commands = kPlans,

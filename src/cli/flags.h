@@ -43,7 +43,8 @@ enum class InConfig : std::uint8_t {
   number_or_word,
   size,   // "20MB", or a whole number of bytes
   texts,  // a list
-  path,   // a file, named from the folder that holds slim.toml
+  text_or_texts,
+  path,  // a file, named from the folder that holds slim.toml
   paths,
   wishes,  // [[keep]] with path and reason
   sizes,   // a table of names with sizes

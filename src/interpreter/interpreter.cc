@@ -1,6 +1,13 @@
 #include "interpreter/interpreter.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "interpreter/child.h"
@@ -49,6 +56,22 @@ Result<Interpreter> find_interpreter(const std::string& asked, int major, int mi
     if (found && fits(*found, major, minor)) return *found;
   }
   return fail(format("no Python {}.{} is on PATH: name one with --python", major, minor));
+}
+
+std::string path_of(const Interpreter& interpreter) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const std::string& program = interpreter.program;
+  if (program.find('/') != std::string::npos) return fs::absolute(program, error).string();
+  const char* variable = std::getenv("PATH");
+  for (std::string_view rest = variable == nullptr ? "" : variable; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(':'), rest.size());
+    const fs::path candidate = fs::absolute(fs::path(rest.substr(0, end)) / program, error);
+    if (access(candidate.c_str(), X_OK) == 0 && fs::is_regular_file(candidate, error))
+      return candidate.string();
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return program;
 }
 
 }  // namespace slim::interpreter

@@ -18,4 +18,7 @@ struct Interpreter {
 // that version. With major = 0 any version of Python 3 will do.
 Result<Interpreter> find_interpreter(const std::string& asked, int major, int minor);
 
+// Where it lies, so that it can be started from any folder: a name is looked for on PATH.
+std::string path_of(const Interpreter& interpreter);
+
 }  // namespace slim::interpreter

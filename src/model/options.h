@@ -60,14 +60,16 @@ struct Options {
   std::string runtime;          // as given
   std::optional<Arch> arch;
 
-  int level = 6;            // 1 % below zip -9, at half of level 9's time: docs/design.md
-  unsigned threads = 0;     // 0: what the machine has
-  std::string json;         // report file, "-" for standard output
-  std::string markdown;     // the same for a pull request or a job's summary
-  std::string html;         // the same as one page with a treemap
-  std::string sbom;         // bill of materials (CycloneDX JSON) of the input
-  bool verify = false;      // import everything before and after, and restore what a regression needs
-  std::string interpreter;  // --python, as named by the user; empty: looked for on PATH
+  int level = 6;         // 1 % below zip -9, at half of level 9's time: docs/design.md
+  unsigned threads = 0;  // 0: what the machine has
+  std::string json;      // report file, "-" for standard output
+  std::string markdown;  // the same for a pull request or a job's summary
+  std::string html;      // the same as one page with a treemap
+  std::string sbom;      // bill of materials (CycloneDX JSON) of the input
+  bool verify = false;   // import everything before and after, and restore what a regression needs
+  std::vector<Given> verify_commands;  // whose exit code and output must stay the same
+  unsigned verify_seconds = 120;       // that each of them may take
+  std::string interpreter;             // --python, as named by the user; empty: looked for on PATH
   bool quiet = false;
   bool stats = false;  // time and memory of each stage, in the reports
   std::string trace;   // file for what each thread did; empty: none

@@ -3,6 +3,7 @@
 // keep where a check fails; after that nothing changes it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -71,6 +72,7 @@ struct Addition {
   std::string rule;
   std::string reason;
   std::vector<std::uint8_t> bytes;
+  std::size_t made_of = 0;  // the entry that it comes from: its package's restored rules count for this, too
 };
 
 enum class Severity : std::uint8_t { note, warning, error };
@@ -86,8 +88,9 @@ struct Finding {
 // A rule that must leave a package's files alone, because a trial showed what they are needed for.
 struct Restored {
   std::string rule;
-  std::string owner;   // as in Inspection::owner; empty: everywhere
-  std::string reason;  // "pandas.core did not import without it: …"
+  std::string owner;            // as in Inspection::owner; empty: everywhere
+  std::string reason;           // "pandas.core did not import without it: …"
+  std::string by = "--verify";  // or "--verify-command"
 };
 
 struct Plan {

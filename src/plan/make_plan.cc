@@ -207,7 +207,7 @@ class Planner {
       return item.rule == rule.id && (item.owner.empty() || item.owner == inspection_.owner[i]);
     });
     if (found == restored_.end()) return false;
-    plan_.actions[i].holds.push_back({"--verify", found->reason});
+    plan_.actions[i].holds.push_back({found->by, found->reason});
     return true;
   }
 

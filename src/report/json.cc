@@ -5,6 +5,7 @@
 // What has no packed size (report/totals.h) has no such member.
 #include "json/json.h"
 #include "report/config_report.h"
+#include "report/proof_report.h"
 #include "report/report.h"
 #include "report/totals.h"
 #include "util/format.h"
@@ -154,6 +155,7 @@ std::string json_report(const RunReport& report) {
   json["totals"] = totals_json(totals);
   json["rules"] = groups_json(totals.rules, "rule", totals.packing);
   json["packages"] = groups_json(totals.owners, "package", totals.packing);
+  add_proof(json, report.proof);
   json["findings"] = findings_json(report.plan.findings);
   Json files = Json::array();
   for (std::size_t i = 0; i < report.package.entries.size(); ++i) {

@@ -1,6 +1,7 @@
 #include <cstdint>
 
 #include "report/html_page.h"
+#include "report/proof_report.h"
 #include "report/report.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -26,6 +27,7 @@ Json facts(const RunReport& report) {
     list.push_back("by " + printable(config.path) +
                    (config.profile.empty() ? "" : ", profile " + printable(config.profile)));
   if (report.written == nullptr) list.push_back("dry run: nothing was written");
+  for (const std::string& sentence : proof_sentences(report.proof)) list.push_back(printable(sentence));
   return list;
 }
 

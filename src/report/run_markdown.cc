@@ -3,6 +3,7 @@
 
 #include "report/change.h"
 #include "report/markdown.h"
+#include "report/proof_report.h"
 #include "report/report.h"
 #include "report/totals.h"
 #include "util/format.h"
@@ -118,7 +119,7 @@ Table files_table(const RunReport& report) {
 
 std::string markdown_report(const RunReport& report) {
   const Totals totals = sum_up(report);
-  std::string out = title(report) + sizes(report, totals);
+  std::string out = title(report) + sizes(report, totals) + markdown_proof(report.proof);
   const std::string last = format("<sub>slim {}</sub>\n", version());
   std::size_t room = markdown::kRoom - out.size() - last.size();
   out += findings(report.plan, room);

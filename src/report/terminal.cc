@@ -9,6 +9,7 @@
 #include "report/change.h"
 #include "report/config_report.h"
 #include "report/painter.h"
+#include "report/proof_report.h"
 #include "report/report.h"
 #include "report/stats.h"
 #include "report/terminal_findings.h"
@@ -191,6 +192,7 @@ std::string terminal_report(const RunReport& report, const TerminalStyle& style)
   out += sizes(report, totals, paint, width) + "\n";
   out += rules_table(report, totals, paint, width) + "\n";
   out += packages_table(totals, paint, width) + findings_of(report.plan, paint, width);
+  out += terminal_proof(report.proof, paint, width);
   if (!report.stages.empty())
     out += stats_table(report.stages, paint, width) + cache_line(report.cache, width) + "\n";
   if (!totals.rules.empty()) out += where_to_ask(report, paint, width);

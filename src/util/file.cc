@@ -29,6 +29,7 @@ namespace {
 struct Registry {
   std::mutex mutex;
   std::set<std::string> paths;
+  std::set<int> process_groups;
 };
 
 // Never destroyed: the signal thread may need it while the program's statics are being torn down.
@@ -50,6 +51,10 @@ void remove_tree(const std::string& path) {
 
 void remove_registered() {
   for (const std::string& path : registry().paths) remove_tree(path);
+}
+
+void end_registered_groups() {
+  for (const int group : registry().process_groups) kill(-group, SIGKILL);
 }
 
 void remember(const std::string& path) {
@@ -310,6 +315,16 @@ Result<Descriptor> scratch_file() {
       system_error("no temporary file can be made; set TMPDIR to a writable folder"));
 }
 
+void end_group_on_signals(int group) {
+  const std::lock_guard lock(registry().mutex);
+  registry().process_groups.insert(group);
+}
+
+void forget_group(int group) {
+  const std::lock_guard lock(registry().mutex);
+  registry().process_groups.erase(group);
+}
+
 void sync_parent(const std::string& path) {
   const std::filesystem::path parent = std::filesystem::path(path).parent_path();
   const Descriptor folder(open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -330,6 +345,7 @@ void remove_temporaries_on_signals() {
       while (sigwait(&taken, &number) != 0) {
       }
       registry().mutex.lock();  // for good: nothing may be made or renamed any more
+      end_registered_groups();
       remove_registered();
       end_by(number);
     }).detach();

@@ -90,6 +90,10 @@ Result<Descriptor> scratch_file();
 // Syncs the folder that holds `path`, so that a rename in it lasts. What can't be synced is no error.
 void sync_parent(const std::string& path);
 
+// A process group that is ended as well when a signal ends this program, until it is forgotten.
+void end_group_on_signals(int group);
+void forget_group(int group);
+
 // From now on SIGINT, SIGTERM and SIGHUP remove what is registered above and then end the program as they
 // would have anyway. To be called once, by main's thread, before there is any other. Signals that the parent
 // process had ignored (nohup) stay ignored.

@@ -6,6 +6,7 @@ import subprocess
 
 import hostile
 import slimtest
+import verify_support
 from check_support import ARCH, RUNTIME, library
 
 jsonschema = slimtest.importable("jsonschema")
@@ -91,6 +92,9 @@ with slimtest.workdir() as work:
     report(before, "-o", work / "out.zip", "--no-config", "--licenses", "collect")
     report("explain", before, "**", "--no-config")
     report("explain", before, "p/tests/helper.py", "--no-config")
+    proof = ["--verify", "--verify-command", verify_support.QUIET, *verify_support.RUNTIME, "--no-config"]
+    proven = report(verify_support.make(work), "-o", work / "out.zip", *proof)["proof"]
+    assert proven["imported"] == proven["modules"] > 0 and proven["restored"], proven
     folder = hostile.make(work / "hostile")
     report(folder, "-n", "--arch", ARCH, code=1)
     report("check", folder, "--arch", ARCH, code=1)
