@@ -83,15 +83,16 @@ Result<WriteResult> carry_out(const Package& package, const Inspection& inspecti
 }
 
 // trial (--verify): imports everything before and after. Gives the rules that must leave files alone for what
-// does not work any more; nothing where all does.
+// does not work any more, in addition to those that do already; nothing where all works. An error where
+// something is broken and no such rule is left.
 Result<std::vector<Restored>> try_output(const WriteResult& output, const Package& package,
                                          const Inspection& inspection, const Plan& plan,
-                                         const Options& options) {
+                                         const std::vector<Restored>& restored, const Options& options) {
   TRY(const Package written, read_package(output.pending->temporary_path()));
   TRY(const Trial trial,
       try_against(package, inspection, written, {.python = options.interpreter, .threads = options.threads}));
   if (trial.failures.empty()) return std::vector<Restored>();
-  std::vector<Restored> needed = rules_to_restore(trial.failures, package, inspection, plan);
+  std::vector<Restored> needed = rules_to_restore(trial.failures, package, inspection, plan, restored);
   if (!needed.empty()) return needed;
   const Failure& first = trial.failures.front();
   return fail(
@@ -143,10 +144,11 @@ Result<int> run_pipeline(const Options& options) {
   // write, verify
   TRY(WriteResult output, carry_out(package, inspection, plan, options, packer, progress));
 
-  // trial: only on demand, as it runs the package's own code. Each round holds back more, so it ends.
+  // trial: only on demand, as it runs the package's own code. Each round holds back
+  // at least one rule of one package more than the last, or is the last, so it ends.
   while (options.verify) {
     progress.begin("importing", 0);
-    TRY(std::vector<Restored> needed, try_output(output, package, inspection, plan, options));
+    TRY(std::vector<Restored> needed, try_output(output, package, inspection, plan, restored, options));
     if (needed.empty()) break;
     std::ranges::move(needed, std::back_inserter(restored));
     TRY(plan, decide(package, inspector, options, restored, packer, progress));

@@ -362,11 +362,35 @@ void read_relative_names_in_compiled(std::string_view text, std::string_view pac
   }
 }
 
+// "config.py" and ".py" among what compiled code holds. In bytecode a name stands between its length and the
+// mark of what follows, and both may look like letters. In a library a string ends with a zero, as three
+// bytes alone come about by chance and in compressed tables.
+void read_source_names_in_compiled(std::string_view text, bool is_bytecode, FileFacts& facts) {
+  constexpr std::string_view suffix = ".py";
+  constexpr std::size_t longest = 255;
+  const auto in_name = [](char c) { return is_word_char(c) || c == '-'; };
+  std::size_t from = 0;
+  while (const void* found = memmem(text.data() + from, text.size() - from, suffix.data(), suffix.size())) {
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    from = at + suffix.size();
+    if (!is_bytecode && (from == text.size() || text[from] != '\0')) continue;
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < longest && in_name(text[begin - 1])) --begin;
+    const char left = begin > 0 ? text[begin - 1] : '\0';
+    const bool is_suffix = left == '\0' || left == '*' || left == '/';
+    if (begin == at && !is_bytecode && !is_suffix) continue;
+    facts.source_names.emplace_back(text.substr(begin, from - begin));
+    if (begin < at && is_bytecode) facts.source_names.emplace_back(text.substr(begin + 1, from - begin - 1));
+  }
+}
+
 // Compiled code shows what it knows of only as text.
 void read_compiled(std::string_view text, const std::string& path, const PackageNames& names,
                    FileFacts& facts) {
   read_names_in_compiled(text, names, facts);
   read_relative_names_in_compiled(text, python::package_name(names.below_root(path)), names, facts);
+  read_source_names_in_compiled(text, path.ends_with(".pyc"), facts);
+  facts.reads_source = contains(text, "getsource", {""});
   if (contains(text, "boto", {"3", "core"})) facts.services.push_back({});
   if (contains(text, "importlib", {".metadata", "_metadata"}) || contains(text, "pkg_resources", {""}))
     facts.metadata_questions.push_back({});
@@ -396,6 +420,12 @@ void read_source(std::string_view text, const std::string& path, const PackageNa
   const SourceFacts source = python::scan_source(text);
   facts.attaches_stub = source.attaches_stub > 0;
   facts.reads_source = source.reads_source > 0;
+  facts.asks_own_file = source.mentions_own_file;
+  facts.asks_module_paths = source.asks_module_paths;
+  for (const python::Text& name : source.source_names) facts.source_names.emplace_back(source.text(name));
+  for (const python::Text& top : source.decorators) {
+    if (names.is_module(source.text(top))) facts.decorators.emplace_back(source.text(top));
+  }
   facts.is_opaque = source.unknown_encoding || source.too_large;
   SourceReader(source, path, names, facts.references).run();
   read_service_uses(source, facts);
@@ -484,6 +514,8 @@ void find_python_facts(std::string_view text, const std::string& path, const Pac
   }
   sort_unique(facts.references);
   sort_unique(facts.metadata_questions);
+  sort_unique(facts.source_names);
+  sort_unique(facts.decorators);
 }
 
 }  // namespace slim

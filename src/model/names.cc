@@ -115,6 +115,14 @@ const char* verb_name(Verb verb) {
       return "cut-metadata";
     case Verb::link:
       return "link";
+    case Verb::compile:
+      return "compile";
+    case Verb::bytecode_only:
+      return "bytecode-only";
+    case Verb::collect:
+      return "collect";
+    case Verb::renew:
+      return "renew";
   }
   return "keep";
 }

@@ -20,6 +20,11 @@ enum class Verb : std::uint8_t {
   hash_bytecode,  // the same bytecode under a header with an unchecked hash of its source (PEP 552)
   cut_metadata,   // the headers of METADATA without the long description
   link,           // a relative symlink to the identical file at Action::link_to
+  // What the plan decides and the transform stage settles: none of these is left in a settled plan.
+  compile,        // the source stays, and its bytecode is added; see Action::compile_rule
+  bytecode_only,  // a drop, once its bytecode stands in its place; else a keep
+  collect,        // a drop, once its text is in the file that collects all such; else a keep
+  renew,          // a drop, with an addition of that name: what it lists has changed; else a keep
 };
 const char* verb_name(Verb verb);
 
@@ -37,6 +42,7 @@ struct Action {
   std::uint64_t source_hash = 0;     // of hash_bytecode
   std::vector<std::string> matches;  // ids of all rules that match, sorted
   std::string link_rule;             // the rule that lets transform replace it by a link to an identical file
+  std::string compile_rule;          // the rule that lets transform add the bytecode of this source
   std::string link_to;               // path of the entry whose bytes are the same
   std::vector<Hold> holds;           // why nothing, or less, was done
   std::uint64_t size_after = 0;      // settled by transform; 0 when dropped
@@ -50,6 +56,7 @@ struct Addition {
   std::string rule;
   std::string reason;
   std::vector<std::uint8_t> bytes;
+  std::size_t made_of = 0;  // the entry that it comes from: its package's restored rules count for this, too
 };
 
 enum class Severity : std::uint8_t { note, warning, error };

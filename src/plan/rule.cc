@@ -2,7 +2,8 @@
 //
 //   [[rule]]
 //   id = "python-bytecode"            unique; what --disable and the reports name
-//   action = "drop"                   drop, strip, cut-metadata, link, or keep: hold against all other rules
+//   action = "drop"                   drop, strip, cut-metadata, link, compile, bytecode-only, collect, renew,
+//                                     or keep: hold against all other rules
 //   level = "debug"                   of a strip rule: none, debug, symbols or sections; without: as --strip
 //   says paths = ["**/*.pyc"]              globs; '**' crosses folders except = ["**/data/**"] globs that it
 //   leaves alone kinds = ["elf"]                   by content; see file_kind_name not_shapes = ["wheel"]
@@ -97,7 +98,7 @@ Result<Rule> parse_rule(const toml::Value& value) {
   Rule rule;
   TRY(rule.id, required(value, "id"));
   TRY(const std::string action, required(value, "action"));
-  TRY(rule.action, value_named(action, Verb::link, verb_name, "action", position_of(table, "action")));
+  TRY(rule.action, value_named(action, Verb::renew, verb_name, "action", position_of(table, "action")));
   TRY(rule.level, strip_level_of(table, rule.action));
   TRY(rule.paths, globs(table, "paths"));
   if (rule.paths.empty()) {

@@ -18,12 +18,20 @@ struct Change {
 
 bool is_changed(const Action& action) { return action.verb != Verb::keep && !action.rule.starts_with("--"); }
 
+// What the plan does to the entries that are wanted, or adds for them, and is not restored already.
 template <typename Wanted>
-std::set<Change> changes_where(const Inspection& inspection, const Plan& plan, const Wanted& wanted) {
+std::set<Change> changes_where(const Inspection& inspection, const Plan& plan,
+                               const std::set<Change>& restored, const Wanted& wanted) {
   std::set<Change> changes;
+  const auto add = [&](const std::string& rule, std::size_t i) {
+    if (!wanted(i)) return;
+    Change change{rule, inspection.owner[i]};
+    if (!restored.contains(change)) changes.insert(std::move(change));
+  };
   for (std::size_t i = 0; i < plan.actions.size(); ++i) {
-    if (is_changed(plan.actions[i]) && wanted(i)) changes.insert({plan.actions[i].rule, inspection.owner[i]});
+    if (is_changed(plan.actions[i])) add(plan.actions[i].rule, i);
   }
+  for (const Addition& addition : plan.additions) add(addition.rule, addition.made_of);
   return changes;
 }
 
@@ -38,31 +46,36 @@ bool is_named(std::string_view error, const std::string& path) {
 }
 
 std::set<Change> changes_behind(const Failure& failure, const Package& package, const Inspection& inspection,
-                                const Plan& plan) {
-  std::set<Change> changes = changes_where(
-      inspection, plan, [&](std::size_t i) { return is_named(failure.error, package.entries[i].path); });
+                                const Plan& plan, const std::set<Change>& restored) {
+  std::set<Change> changes = changes_where(inspection, plan, restored, [&](std::size_t i) {
+    return is_named(failure.error, package.entries[i].path);
+  });
   if (changes.empty() && (failure.entry || failure.is_distribution)) {
     const std::string& owner = failure.entry ? inspection.owner[*failure.entry] : failure.module;
-    changes = changes_where(inspection, plan, [&](std::size_t i) { return inspection.owner[i] == owner; });
+    changes = changes_where(inspection, plan, restored,
+                            [&](std::size_t i) { return inspection.owner[i] == owner; });
   }
-  if (changes.empty()) changes = changes_where(inspection, plan, [](std::size_t) { return true; });
+  if (changes.empty()) changes = changes_where(inspection, plan, restored, [](std::size_t) { return true; });
   return changes;
 }
 
 }  // namespace
 
 std::vector<Restored> rules_to_restore(const std::vector<Failure>& failures, const Package& package,
-                                       const Inspection& inspection, const Plan& plan) {
-  std::vector<Restored> restored;
+                                       const Inspection& inspection, const Plan& plan,
+                                       const std::vector<Restored>& restored) {
+  std::set<Change> before;
+  for (const Restored& item : restored) before.insert({item.rule, item.owner});
+  std::vector<Restored> more;
   std::set<Change> known;
   for (const Failure& failure : failures) {
-    for (const Change& change : changes_behind(failure, package, inspection, plan)) {
+    for (const Change& change : changes_behind(failure, package, inspection, plan, before)) {
       if (!known.insert(change).second) continue;
-      restored.push_back({change.rule, change.owner,
-                          format("without it {} did not work any more: {}", failure.module, failure.error)});
+      more.push_back({change.rule, change.owner,
+                      format("without it {} did not work any more: {}", failure.module, failure.error)});
     }
   }
-  return restored;
+  return more;
 }
 
 }  // namespace slim
