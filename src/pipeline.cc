@@ -144,8 +144,8 @@ Result<int> run_pipeline(const Options& options) {
   // write, verify
   TRY(WriteResult output, carry_out(package, inspection, plan, options, packer, progress));
 
-  // trial: only on demand, as it runs the package's own code. Each round holds back
-  // at least one rule of one package more than the last, or is the last, so it ends.
+  // trial: only on demand, as it runs the package's own code. Each round holds back one
+  // rule of one package more than the last, or is itself the last: so it ends.
   while (options.verify) {
     progress.begin("importing", 0);
     TRY(std::vector<Restored> needed, try_output(output, package, inspection, plan, restored, options));

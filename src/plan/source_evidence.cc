@@ -2,15 +2,12 @@
 // .py. Static evidence can't follow a path from the string that begins it to the call that opens it, so every
 // kept file that speaks of sources counts:
 //
-// - Who asks for the text of code, or loads files by their paths, keeps the sources of its own distribution,
-// and
-//   of those that it imports, since it may have been handed their code.
-// - A bare suffix (".py", "*.py", "%s.py") may become any name: it keeps those of its own distribution; and
-// of
-//   those that it imports where it asks where a module lies.
-// - A name ("config.py") keeps every source whose name ends so. Only of "__init__.py" and "__main__.py",
-// which
-//   every package has, the own distribution's.
+// - Who asks for the text of code, or loads files by their paths, keeps the sources of its own distribution.
+//   A function's own code may mean what it imports (torch.jit.script(resnet18())), so it keeps that, too.
+// - A bare suffix (".py", "*.py", "%s.py") may become any name: it keeps those of its own distribution. Where
+//   the file asks where a module lies (m.__file__), it keeps those of what it imports, too.
+// - A name ("config.py") keeps every source whose name ends so. "__init__.py" and "__main__.py", which every
+//   package has, keep those of the own distribution only.
 // - What mentions __file__ means itself.
 // - A decorator of a distribution that reads code may read what it decorates.
 // - A module that nobody imports by name is found by listing its folder, if at all: plug-ins, migrations,
@@ -33,15 +30,14 @@ constexpr std::string_view kSuffix = ".py";
 // The name of every package's own file says nothing of which package is meant.
 bool is_of_every_package(std::string_view name) { return name == "__init__.py" || name == "__main__.py"; }
 
-bool names_module(Kind kind) {
-  return kind == Kind::import || kind == Kind::string || kind == Kind::star || kind == Kind::listed;
-}
+bool names_module(Kind kind) { return kind == Kind::import || kind == Kind::string || kind == Kind::star; }
 
 }  // namespace
 
 SourceEvidence::SourceEvidence(const Package& package, const Inspection& inspection,
                                const std::vector<bool>& kept)
     : package_(package), inspection_(inspection) {
+  for (const Distribution& each : inspection.distributions) installed_.insert(each.name);
   find_modules();
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (kept[i]) take(i);
@@ -64,22 +60,30 @@ void SourceEvidence::take(std::size_t reader) {
   const FileFacts& facts = inspection_.files[reader];
   const std::string& path = package_.entries[reader].path;
   for (const PythonReference& reference : facts.references) {
-    if (!names_module(reference.kind)) continue;
-    std::string_view name = reference.name;
-    // An import of a.b.c runs a and a.b, too.
-    while (!name.empty() && imported_.emplace(name).second) {
-      const std::size_t dot = name.rfind('.');
-      name = name.substr(0, dot == std::string_view::npos ? 0 : dot);
-    }
+    if (names_module(reference.kind)) take_import(reference.name, reader);
   }
   if (facts.reads_source) {
+    const std::string reason = format("{} reads the text of code or loads files by their paths", path);
     readers_.try_emplace(inspection_.owner[reader], reader);
-    hold_what_it_uses(reader, format("{} reads the text of code or loads files by their paths", path));
+    owners_.try_emplace(inspection_.owner[reader], reason);
+    if (!installed_.contains(inspection_.owner[reader])) hold_what_it_uses(reader, reason);
   }
   if (facts.is_opaque)
     owners_.try_emplace(inspection_.owner[reader],
                         format("{} is in an encoding that slim doesn't read", path));
   take_names(reader);
+}
+
+// An import of a.b.c runs a and a.b, too. That a module names itself says nothing.
+void SourceEvidence::take_import(std::string_view name, std::size_t reader) {
+  if (const auto found = modules_.find(std::string(name)); found != modules_.end()) {
+    const std::vector<std::size_t>& entries = found->second;
+    if (entries.size() == 1 && entries.front() == reader) return;
+  }
+  while (!name.empty() && imported_.emplace(name).second) {
+    const std::size_t dot = name.rfind('.');
+    name = name.substr(0, dot == std::string_view::npos ? 0 : dot);
+  }
 }
 
 void SourceEvidence::take_names(std::size_t reader) {

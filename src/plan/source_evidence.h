@@ -26,6 +26,7 @@ class SourceEvidence {
   using Texts = std::unordered_set<std::string>;
   void find_modules();
   void take(std::size_t reader);
+  void take_import(std::string_view name, std::size_t reader);
   void take_names(std::size_t reader);
   void hold_what_it_uses(std::size_t reader, const std::string& reason);
   void find_unnamed(const std::vector<bool>& kept);
@@ -33,6 +34,7 @@ class SourceEvidence {
 
   const Package& package_;
   const Inspection& inspection_;
+  Texts installed_;                                                    // names of distributions
   std::unordered_map<std::string, std::vector<std::size_t>> modules_;  // by their names
   std::unordered_map<std::string, std::string> owners_;                // whose sources all stay -> why
   std::unordered_map<std::string, std::size_t> names_;  // of sources, "config.py" -> who says so

@@ -91,8 +91,7 @@ struct SourceFacts {
   std::vector<NamedString> strings;
   std::vector<MetadataUse> metadata;
   std::vector<ServiceUse> services;
-  // What strings say of source files: "config.py" of all that end so ("conf/config.py", r".*config\.py$"),
-  // and
+  // What strings say of source files: "config.py" for all that end so ("conf/config.py", r".*config\.py$"),
   // ".py" where what stands before it is not known ("*.py", "%s.py"). No docstrings, no comments.
   std::vector<Text> source_names;
   std::vector<Text> decorators;      // top modules that what stands behind an '@' is imported from
