@@ -23,7 +23,9 @@ struct Example {
     package.entries.push_back({.path = path});
     inspection.files.emplace_back();
     inspection.owner.push_back(owner);
-    plan.actions.push_back({.verb = Verb::drop, .rule = rule, .reason = ""});
+    plan.actions.emplace_back();
+    plan.actions.back().verb = Verb::drop;
+    plan.actions.back().rule = rule;
   }
   std::vector<std::string> next(const std::vector<Restored>& restored) const {
     const Failure failure{"a", false, "no file 'a/config.py'", std::size_t{1}};
