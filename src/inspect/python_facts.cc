@@ -345,12 +345,36 @@ void read_relative_names(std::string_view text, std::string_view package, HasNam
   }
 }
 
+// "config.py" and ".py" among what compiled code holds. In bytecode a name stands between its length and the
+// mark of what follows, and both may look like letters. In a library a string ends with a zero, as three
+// bytes alone come about by chance and in compressed tables.
+void read_source_names_in_compiled(std::string_view text, bool is_bytecode, FileFacts& facts) {
+  constexpr std::string_view suffix = ".py";
+  constexpr std::size_t longest = 255;
+  const auto in_name = [](char c) { return is_word_char(c) || c == '-'; };
+  std::size_t from = 0;
+  while (const void* found = memmem(text.data() + from, text.size() - from, suffix.data(), suffix.size())) {
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    from = at + suffix.size();
+    if (!is_bytecode && (from == text.size() || text[from] != '\0')) continue;
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < longest && in_name(text[begin - 1])) --begin;
+    const char left = begin > 0 ? text[begin - 1] : '\0';
+    const bool is_suffix = left == '\0' || left == '*' || left == '/';
+    if (begin == at && !is_bytecode && !is_suffix) continue;
+    facts.source_names.emplace_back(text.substr(begin, from - begin));
+    if (begin < at && is_bytecode) facts.source_names.emplace_back(text.substr(begin + 1, from - begin - 1));
+  }
+}
+
 // Compiled code shows what it knows of only as text; so does source in a syntax that slim doesn't know.
 void read_all_names(std::string_view text, const std::string& path, HasName has_name,
                     const PackageNames& names, FileFacts& facts) {
   read_names_in_compiled(text, names, facts);
   read_paths_in_compiled(text, path, names, facts);
   read_relative_names(text, python::package_name(names.below_root(path)), has_name, names, facts);
+  read_source_names_in_compiled(text, !path.ends_with(".so"), facts);
+  facts.reads_source = facts.reads_source || contains(text, "getsource", {""});
   if (contains(text, "boto", {"3", "core"})) facts.services.push_back({});
   if (contains(text, "importlib", {".metadata", "_metadata"}) || contains(text, "pkg_resources", {""}))
     facts.metadata_questions.push_back({});
@@ -421,6 +445,12 @@ void read_source(std::string_view text, const std::string& path, const PackageNa
     facts.compiler_words = read_compiler_words(text, source, facts.source_mentions);
   }
   facts.defines_tests = lies_in_test_folder(path) && defines_tests(source, text);
+  facts.asks_own_file = facts.asks_own_file || source.mentions_own_file;
+  facts.asks_module_paths = facts.asks_module_paths || source.asks_module_paths;
+  for (const python::Text& name : source.source_names) facts.source_names.emplace_back(source.text(name));
+  for (const python::Text& top : source.decorators) {
+    if (names.is_module(source.text(top))) facts.decorators.emplace_back(source.text(top));
+  }
   SourceReader(source, path, names, facts.references).run();
   read_walks_of_tests(text, facts);
   read_service_uses(source, facts);
@@ -512,6 +542,8 @@ void find_python_facts(std::string_view text, const std::string& path, const Pac
   }
   sort_unique(facts.references);
   sort_unique(facts.metadata_questions);
+  sort_unique(facts.source_names);
+  sort_unique(facts.decorators);
 }
 
 }  // namespace slim

@@ -97,9 +97,13 @@ struct FileFacts {
   std::vector<PythonReference> references;
   std::vector<MetadataQuestion> metadata_questions;  // sorted
   std::vector<ServiceUse> services;                  // in the order of the file
-  bool reads_source = false;   // Python: asks for the text of code that runs (inspect.getsource and such)
-  bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
-  bool is_opaque = false;      // Python: in an encoding or a syntax that slim can't read
+  bool reads_source = false;       // Python: asks for the text of code that runs (inspect.getsource and such)
+  bool asks_own_file = false;      // Python: mentions __file__
+  bool asks_module_paths = false;  // Python: asks where another module lies (m.__file__, m.__path__)
+  bool attaches_stub = false;      // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
+  bool is_opaque = false;          // Python: in an encoding or a syntax that slim can't read
+  std::vector<std::string> source_names;  // Python: sources that its strings name, "config.py"; ".py": any
+  std::vector<std::string> decorators;    // Python: top modules of this package that decorate code here
   std::vector<std::string>
       source_mentions;  // Python: names and suffixes of stubs, C and Cython files in its text
   // By what it shows that it has files of other packages compiled, or looks at them: "get_include()",

@@ -131,6 +131,14 @@ const char* verb_name(Verb verb) {
       return "link";
     case Verb::make_executable:
       return "make-executable";
+    case Verb::compile:
+      return "compile";
+    case Verb::bytecode_only:
+      return "bytecode-only";
+    case Verb::collect:
+      return "collect";
+    case Verb::renew:
+      return "renew";
   }
   return "keep";
 }

@@ -22,6 +22,11 @@ enum class Verb : std::uint8_t {
   cut_metadata,     // the headers of METADATA without the long description
   link,             // a relative symlink to the identical file at Action::link_to
   make_executable,  // the bytes as they are, under a mode by which it can be started
+  // What the plan decides and the transform stage settles: none of these is left in a settled plan.
+  compile,        // the source stays, and its bytecode is added; see Action::compile_rule
+  bytecode_only,  // a drop, once its bytecode stands in its place; else a keep
+  collect,        // a drop, once its text is in the file that collects all such; else a keep
+  renew,          // a drop, with an addition of that name: what it lists has changed; else a keep
 };
 const char* verb_name(Verb verb);
 
@@ -39,6 +44,7 @@ struct Action {
   std::uint64_t source_hash = 0;     // of hash_bytecode
   std::vector<std::string> matches;  // ids of all rules that match, sorted
   std::string link_rule;             // the rule that lets transform replace it by a link to an identical file
+  std::string compile_rule;          // the rule that lets transform add the bytecode of this source
   std::string link_to;               // path of the entry whose bytes are the same
   std::vector<Hold> holds;           // why nothing, or less, was done
   std::string executable_by;         // id of the rule by which it also becomes executable, whatever the verb

@@ -10,6 +10,7 @@
 #include "plan/fresh_bytecode.h"
 #include "plan/metadata_evidence.h"
 #include "plan/service_evidence.h"
+#include "plan/source_evidence.h"
 #include "plan/top_package.h"
 #include "python/bytecode.h"
 #include "util/format.h"
@@ -212,6 +213,39 @@ Verdict is_program(const GuardView& view, std::size_t i) {
   return "it is neither an ELF program nor a script with a #! line";
 }
 
+Verdict bytecode_is_compiled(const GuardView& view, std::size_t) {
+  const BytecodeMode mode = view.options.bytecode;
+  if (mode != BytecodeMode::drop && mode != BytecodeMode::keep) return std::nullopt;
+  return "--bytecode asks for none";
+}
+
+Verdict bytecode_replaces_sources(const GuardView& view, std::size_t) {
+  if (view.options.bytecode == BytecodeMode::sourceless) return std::nullopt;
+  return "sources give way with --bytecode sourceless only";
+}
+
+Verdict importable(const GuardView& view, std::size_t i) {
+  const std::string_view path = view.package.entries[i].path;
+  const bool in_root = std::ranges::any_of(view.inspection.python_roots,
+                                           [&](const std::string& root) { return path.starts_with(root); });
+  if (in_root && view.package.entries[i].type == EntryType::file) return std::nullopt;
+  return "no import finds it";
+}
+
+// Not the function's own code: that may be read by others (a decorator that compiles it).
+Verdict of_a_distribution(const GuardView& view, std::size_t i) {
+  const bool is_installed = std::ranges::any_of(view.inspection.distributions, [&](const Distribution& each) {
+    return each.name == view.inspection.owner[i];
+  });
+  if (is_installed) return std::nullopt;
+  return "it is of no installed distribution";
+}
+
+Verdict source_not_needed(const GuardView& view, std::size_t i) {
+  if (view.sources == nullptr) return "who reads it is not known yet";
+  return view.sources->who_needs(i);
+}
+
 const std::map<std::string, Guard, std::less<>>& guards() {
   static const std::map<std::string, Guard, std::less<>> table = {
       {"source-beside", {source_beside}},
@@ -225,11 +259,20 @@ const std::map<std::string, Guard, std::less<>>& guards() {
       {"service-unused", {who_uses_service, true}},
       {"google-document-unused", {who_uses_google_document, true}},
       {"licences-go", {[](const GuardView& view, std::size_t) -> Verdict {
-         if (view.options.licences != LicenceMode::keep) return std::nullopt;
-         return "--licenses keep";
+         if (view.options.licences == LicenceMode::drop) return std::nullopt;
+         return "licences go with --licenses drop only";
        }}},
       {"is-program", {is_program}},
       {"not-executable", {not_executable}},
+      {"licences-are-collected", {[](const GuardView& view, std::size_t) -> Verdict {
+         if (view.options.licences == LicenceMode::collect) return std::nullopt;
+         return "licences are collected with --licenses collect only";
+       }}},
+      {"bytecode-is-compiled", {bytecode_is_compiled}},
+      {"bytecode-replaces-sources", {bytecode_replaces_sources}},
+      {"importable", {importable}},
+      {"of-a-distribution", {of_a_distribution}},
+      {"source-not-needed", {source_not_needed, true}},
       {"inside-package", {inside_package}},
       {"in-python-root", {in_python_root}},
       {"in-virtual-environment", {in_virtual_environment}},

@@ -4,7 +4,8 @@
 //   --drop;
 //   3. of what is left the strongest action wins: drop, then cut-metadata, strip; then the smaller rule id.
 //      Of strip rules that state a level the gentlest level counts. Links don't compete: which files are
-//      identical is known after the strip. Nor do modes, which are no bytes.
+//      identical is known after the strip. Nor do modes, which are no bytes; nor does compile: it adds a file
+//      and leaves the source as it is, so nothing that holds the source speaks against it.
 // Then kept code is followed along its imports, and holds what it reaches. Rules whose guards ask about kept
 // code ("does any name this file?") are decided last, when it is known what is kept; nothing they drop is
 // code, so it ends there.
@@ -18,6 +19,7 @@
 #include "plan/guards.h"
 #include "plan/import_evidence.h"
 #include "plan/rule_set.h"
+#include "plan/source_evidence.h"
 #include "plan/wishes.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -75,8 +77,8 @@ bool rule_matches(const Rule& rule, const Package& package, const Inspection& in
 }
 
 int strength(Verb verb) {
-  constexpr std::array<Verb, 5> weakest_first = {Verb::keep, Verb::hash_bytecode, Verb::strip,
-                                                 Verb::cut_metadata, Verb::drop};
+  constexpr std::array weakest_first = {Verb::keep,  Verb::bytecode_only, Verb::hash_bytecode, Verb::strip,
+                                        Verb::renew, Verb::collect,       Verb::cut_metadata,  Verb::drop};
   return static_cast<int>(std::ranges::find(weakest_first, verb) - weakest_first.begin());
 }
 
@@ -110,8 +112,15 @@ class Planner {
     CHECK_OK(hold_what_kept_code_imports());
     CHECK_OK(read_more_(what_stays_unread()));
     for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = !is_dropped(i);
+    std::optional<SourceEvidence> sources;
+    if (options_.bytecode == BytecodeMode::sourceless) {
+      sources.emplace(package_, inspection_, kept_);
+      view_.sources = &*sources;
+    }
     decide_all(true);
+    view_.sources = nullptr;
     CHECK_OK(hold_what_is_sealed());
+    hold_what_a_fixed_record_lists();
     CHECK_OK(read_more_(what_stays_unread()));
     for (std::size_t i = 0; i < package_.entries.size(); ++i) {
       if (winners_[i] != nullptr) apply(*winners_[i], i);
@@ -168,12 +177,12 @@ class Planner {
       action.reason = why(*drop, "--drop");
       return;
     }
-    if (held_by_rule_[i] || is_whiteout(package_, i)) return;
+    if (is_whiteout(package_, i)) return;
+    choose_compile_rule(i, last);
+    if (held_by_rule_[i]) return;
     const Rule* winner = winners_[i];
     for (const Rule& rule : rules_) {
-      if (is_decided_last(rule) != last || !rule_matches(rule, package_, inspection_, i) ||
-          !conditions_met(rule, i))
-        continue;
+      if (rule.action == Verb::compile || !is_meant(rule, i, last)) continue;
       action.matches.push_back(rule.id);
       if (rule.action == Verb::keep) {
         action.holds.push_back({rule.id, rule.reason});
@@ -200,6 +209,21 @@ class Planner {
       return;
     }
     winners_[i] = winner;
+  }
+
+  bool is_meant(const Rule& rule, std::size_t i, bool last) const {
+    return is_decided_last(rule) == last && rule_matches(rule, package_, inspection_, i) &&
+           conditions_met(rule, i);
+  }
+
+  void choose_compile_rule(std::size_t i, bool last) {
+    Action& action = plan_.actions[i];
+    for (const Rule& rule : rules_) {
+      if (rule.action != Verb::compile || !is_meant(rule, i, last)) continue;
+      action.matches.push_back(rule.id);
+      if (!guards_allow(rule, i) || is_restored(rule, i)) continue;
+      if (action.compile_rule.empty()) action.compile_rule = rule.id;
+    }
   }
 
   bool is_restored(const Rule& rule, std::size_t i) {
@@ -271,6 +295,27 @@ class Planner {
     return {};
   }
 
+  // A wheel's RECORD states the hash of every file: where it may not be written anew, nothing may change.
+  void hold_what_a_fixed_record_lists() {
+    if (inspection_.shape != PackageShape::wheel) return;
+    for (std::size_t i = 0; i < winners_.size(); ++i) {
+      const std::string_view path = package_.entries[i].path;
+      const bool is_record = path.ends_with(".dist-info/RECORD") && path.find('/') == path.rfind('/');
+      const bool is_renewed = winners_[i] != nullptr && winners_[i]->action == Verb::renew;
+      if (!is_record || is_renewed || is_dropped(i)) continue;
+      hold_all(format("{} stays as it is, and it states the hash of every file", path));
+    }
+  }
+
+  void hold_all(const std::string& reason) {
+    for (std::size_t i = 0; i < winners_.size(); ++i) {
+      plan_.actions[i].link_rule.clear();
+      if (winners_[i] == nullptr) continue;
+      plan_.actions[i].holds.push_back({winners_[i]->id, reason});
+      winners_[i] = nullptr;
+    }
+  }
+
   void apply(const Rule& rule, std::size_t i) {
     Action& action = plan_.actions[i];
     if (rule.action == Verb::strip) {
@@ -281,6 +326,10 @@ class Planner {
       const elf::StripLevel level = gentlest_level_[i].value_or(options_.strip);
       if (options_.strip == elf::StripLevel::none || level == elf::StripLevel::none) return;
       action.level = level;
+    }
+    if (rule.action == Verb::bytecode_only && action.compile_rule.empty()) {
+      action.holds.push_back({rule.id, "no rule that is on makes the bytecode that would stand for it"});
+      return;
     }
     action.verb = rule.action;
     action.rule = rule.id;
@@ -313,7 +362,7 @@ class Planner {
   const std::vector<Restored>& restored_;
   const ReadMore& read_more_;
   std::vector<bool> kept_;
-  const GuardView view_;
+  GuardView view_;
   std::vector<bool> held_by_rule_;
   std::vector<std::optional<elf::StripLevel>> gentlest_level_;  // that a rule of its own states
   std::vector<const Rule*> winners_;
