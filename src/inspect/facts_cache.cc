@@ -93,6 +93,7 @@ void write_python(RecordWriter& out, const FileFacts& facts) {
   out.flag(facts.reads_source);
   out.flag(facts.attaches_stub);
   out.flag(facts.is_opaque);
+  write_list(out, facts.library_lookups, [&](const std::string& name) { out.text(name); });
   write_list(out, facts.source_mentions, [&](const std::string& name) { out.text(name); });
 }
 
@@ -120,6 +121,7 @@ void read_python(RecordReader& in, FileFacts& facts) {
   facts.reads_source = in.flag();
   facts.attaches_stub = in.flag();
   facts.is_opaque = in.flag();
+  facts.library_lookups = read_list<std::string>(in, [&] { return in.text(); });
   facts.source_mentions = read_list<std::string>(in, [&] { return in.text(); });
 }
 

@@ -90,6 +90,7 @@ struct FileFacts {
   bool reads_source = false;   // Python: asks for the text of code that runs (inspect.getsource and such)
   bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
   bool is_opaque = false;      // Python: in an encoding that hides its text
+  std::vector<std::string> library_lookups;  // Python: "magic" of find_library("magic"); sorted
   std::vector<std::string>
       source_mentions;           // Python: names and suffixes of stubs, C and Cython files in its text
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
@@ -110,8 +111,9 @@ struct PythonVersion {
 struct Distribution {
   std::string name;  // as METADATA spells it, else from the folder
   std::string version;
-  std::string info_dir;                // path of the folder
-  std::vector<std::string> top_level;  // path prefixes of its import packages and modules
+  std::string info_dir;                       // path of the folder
+  std::vector<std::string> top_level;         // path prefixes of its import packages and modules
+  std::vector<std::string> stated_top_level;  // those that top_level.txt and METADATA state
   std::vector<std::string> entry_point_groups;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/finding_kind.h"
 #include "report/output.h"
 #include "report/report.h"
 #include "report/sbom.h"
@@ -19,9 +20,7 @@ Result<int> publish(const RunReport& report) {
   const bool stdout_taken = options.json == "-" || options.markdown == "-" || options.html == "-";
   if (!options.quiet && !stdout_taken) CHECK_OK(print_text(terminal_report(report, style_of_stdout())));
   if (!options.trace.empty()) CHECK_OK(write_text(options.trace, chrome_trace(trace::take())));
-  const bool failed = std::ranges::any_of(
-      report.plan.findings, [](const Finding& finding) { return finding.severity == Severity::error; });
-  return failed ? 1 : 0;
+  return std::ranges::any_of(report.plan.findings, fails_a_run) ? 1 : 0;
 }
 
 }  // namespace slim

@@ -3,6 +3,7 @@
 // known.
 #include <algorithm>
 
+#include "model/finding_kind.h"
 #include "report/config_report.h"
 #include "report/painter.h"
 #include "report/report.h"
@@ -100,7 +101,14 @@ std::string packages_table(const Totals& totals, const Painter& paint) {
 std::string findings_of(const Plan& plan, const Painter& paint) {
   std::vector<PackageFinding> findings;
   for (const Finding& finding : plan.findings) findings.push_back({"", finding});
-  return terminal_findings(grouped(findings, false), paint);
+  std::string out = terminal_findings(grouped(findings, false), paint);
+  const bool has_errors = std::ranges::any_of(
+      plan.findings, [](const Finding& finding) { return finding.severity == Severity::error; });
+  if (has_errors && std::ranges::none_of(plan.findings, fails_a_run))
+    out += paint.dim(
+        "  These errors were in the input already: this run succeeds all the same, slim check fails for "
+        "them.\n\n");
+  return out;
 }
 
 // What a rule wanted and a check, a keep or a doubt held back; the JSON report has each with its reason.
