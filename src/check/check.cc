@@ -41,6 +41,9 @@ std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, 
   check::check_loader(deployment);
   check::check_python(deployment);
   check::check_bytecode(deployment);
+  check::check_editable(deployment);
+  check::check_requirements(deployment);
+  check::check_lookups(deployment);
   check::check_node(deployment);
   check::check_java(deployment);
   check::check_handler(deployment);
@@ -54,12 +57,7 @@ std::vector<Finding> check_package(const Package& package, const Inspection& ins
   const Part part{&package, &inspection, &plan, mount_of(inspection)};
   Target target = target_of({&part, 1}, options.runtime, options.arch);
   target.repacked = true;
-  std::vector<Finding> findings = std::move(check_deployment({&part, 1}, target).front());
-  for (Finding& finding : findings) {
-    const bool contradicts = finding.id == "wrong-architecture" || finding.id == "wrong-language";
-    if (!contradicts && finding.severity == Severity::error) finding.severity = Severity::warning;
-  }
-  return findings;
+  return std::move(check_deployment({&part, 1}, target).front());
 }
 
 }  // namespace slim

@@ -97,6 +97,7 @@ void write_python(RecordWriter& out, const FileFacts& facts) {
   write_list(out, facts.decorators, [&](const std::string& name) { out.text(name); });
   out.flag(facts.attaches_stub);
   out.flag(facts.is_opaque);
+  write_list(out, facts.library_lookups, [&](const std::string& name) { out.text(name); });
   write_list(out, facts.source_mentions, [&](const std::string& name) { out.text(name); });
   write_list(out, facts.compiler_words, [&](const std::string& word) { out.text(word); });
   out.flag(facts.defines_tests);
@@ -130,6 +131,7 @@ void read_python(RecordReader& in, FileFacts& facts) {
   facts.decorators = read_list<std::string>(in, [&] { return in.text(); });
   facts.attaches_stub = in.flag();
   facts.is_opaque = in.flag();
+  facts.library_lookups = read_list<std::string>(in, [&] { return in.text(); });
   facts.source_mentions = read_list<std::string>(in, [&] { return in.text(); });
   facts.compiler_words = read_list<std::string>(in, [&] { return in.text(); });
   facts.defines_tests = in.flag();

@@ -4,18 +4,21 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "cache/key.h"
 #include "elf/load_fault.h"
 #include "inspect/components.h"
 #include "inspect/facts_cache.h"
 #include "inspect/file_kind.h"
+#include "inspect/owners.h"
 #include "inspect/package_facts.h"
 #include "inspect/package_names.h"
 #include "inspect/python_facts.h"
 #include "inspect/test_suites.h"
 #include "inspect/unread.h"
 #include "parallel/parallel.h"
+#include "python/library_lookups.h"
 #include "util/trace.h"
 
 namespace slim {
@@ -39,6 +42,12 @@ bool is_core_metadata(const std::string& path) {
          (path.ends_with(".egg-info") && path.find(".egg-info/") == std::string::npos);
 }
 
+std::vector<std::string> lookups_in(std::string_view source) {
+  std::set<std::string> names;
+  for (python::LibraryLookup& lookup : python::library_lookups(source)) names.insert(std::move(lookup.name));
+  return {names.begin(), names.end()};
+}
+
 FileFacts facts_of_content(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth) {
   FileFacts facts;
   facts.kind = kind_of_content(bytes, path);
@@ -54,6 +63,7 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path, const Packag
     }
   }
   if (facts.kind == FileKind::python_bytecode) facts.bytecode = python::read_bytecode_header(bytes);
+  if (facts.kind == FileKind::python_source) facts.library_lookups = lookups_in(as_text(bytes));
   if (depth == Depth::loading) return facts;
   find_python_facts(as_text(bytes), path, names, facts);
   if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);

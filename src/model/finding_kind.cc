@@ -26,6 +26,11 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "It was cut off or overwritten on its way into the package, or a tool has damaged it. Build or install "
      "it again.",
      warning},
+    {"editable-install", "An editable install leads out of the package",
+     "pip install -e and its kin leave a path to the sources on the machine that built the package, where "
+     "the "
+     "function finds nothing. Install without -e: pip install --target, uv sync --no-editable, poetry build.",
+     error},
     {"executable-stack", "A library asks for an executable stack",
      "glibc 2.41 and later refuse to load it with dlopen, which is how Python and Node.js load extensions. "
      "Link it with "
@@ -70,6 +75,18 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "one that "
      "loads. Give the files that need it an RPATH, or remove it.",
      warning, runtime},
+    {"library-off-path", "A library lies in another package where no search path leads",
+     "The loader looks where the file's RPATH and LD_LIBRARY_PATH lead. It finds the library only if another "
+     "one "
+     "has loaded it before. Put both into one package, or the library into lib/ of a layer.",
+     warning},
+    {"library-unknown-to-system", "A library is looked up by name, and nothing brings it",
+     "ctypes.util.find_library() asks ldconfig, gcc and ld, of which Lambda's images have the first at most: "
+     "it "
+     "knows the image's own libraries. Put the library into lib/ and load it by its file name, or use a "
+     "build that "
+     "brings it.",
+     warning, python},
     {"libstdcxx-by-image-date", "A library needs a libstdc++ that only newer images have",
      "Whether it loads depends on the date of the image that Lambda runs the function on. Build against the "
      "older "
@@ -84,6 +101,11 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "A tool such as strip has moved its contents to where the loader can't map them. Take the original "
      "file.",
      error},
+    {"missing-distribution", "A distribution is required that is not there",
+     "METADATA of another one requires it, and neither the packages nor the runtime have it, nor a module of "
+     "its "
+     "name. What needs it fails when it is imported. Install it, or name the layer that has it.",
+     note, python},
     {"missing-handler", "The handler is not in the package",
      "The first invoke fails with a module that can't be found. Check the handler's name, and that its file "
      "lies at the "
@@ -129,6 +151,11 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "with pip "
      "install --python-version of the runtime.",
      error, python},
+    {"python-not-supported", "A distribution does not support the function's Python",
+     "Its METADATA states in Requires-Python for which it is made, and pip would not have installed it "
+     "there. "
+     "Install it with pip install --python-version of the runtime.",
+     warning, python},
     {"runtime-architecture", "The runtime does not exist on this architecture",
      "Lambda offers it for x86_64 only. Use that, or a newer runtime.", error, runtime},
     {"runtime-deprecated", "The runtime gets no patches any more",
@@ -167,6 +194,12 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      error},
     {"unsearched-folder", "A folder of a layer that no runtime searches",
      "What lies in it is never found. The message names the folder that is searched.", warning},
+    {"version-conflict", "A distribution requires another version of one that is there",
+     "METADATA states which versions it works with. Some refuse others when they are imported (pydantic and "
+     "pydantic-core), most fail where the two have drifted apart. An exact pin (==) is an error, a range a "
+     "warning. "
+     "Install both in one step, or into one layer.",
+     warning, python},
     {"wrong-architecture", "A library is built for another architecture",
      "It can't be loaded on the function's architecture. Install its package for that one.", error},
     {"wrong-language", "The runtime is of another language than the package",
@@ -183,6 +216,11 @@ std::span<const FindingKind> finding_kinds() { return kKinds; }
 const FindingKind* finding_kind(std::string_view id) {
   const auto* found = std::ranges::lower_bound(kKinds, id, {}, &FindingKind::id);
   return found != kKinds.end() && found->id == id ? found : nullptr;
+}
+
+bool fails_a_run(const Finding& finding) {
+  return finding.severity == Severity::error &&
+         (finding.id == "wrong-architecture" || finding.id == "wrong-language");
 }
 
 }  // namespace slim

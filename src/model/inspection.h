@@ -102,8 +102,9 @@ struct FileFacts {
   bool asks_module_paths = false;  // Python: asks where another module lies (m.__file__, m.__path__)
   bool attaches_stub = false;      // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
   bool is_opaque = false;          // Python: in an encoding or a syntax that slim can't read
-  std::vector<std::string> source_names;  // Python: sources that its strings name, "config.py"; ".py": any
-  std::vector<std::string> decorators;    // Python: top modules of this package that decorate code here
+  std::vector<std::string> source_names;     // Python: sources that its strings name, "config.py"; ".py": any
+  std::vector<std::string> decorators;       // Python: top modules of this package that decorate code here
+  std::vector<std::string> library_lookups;  // Python: "magic" of find_library("magic"); sorted
   std::vector<std::string>
       source_mentions;  // Python: names and suffixes of stubs, C and Cython files in its text
   // By what it shows that it has files of other packages compiled, or looks at them: "get_include()",
@@ -128,8 +129,9 @@ struct PythonVersion {
 struct Distribution {
   std::string name;  // as METADATA spells it, else from the folder
   std::string version;
-  std::string info_dir;                // path of the folder
-  std::vector<std::string> top_level;  // path prefixes of its import packages and modules
+  std::string info_dir;                       // path of the folder
+  std::vector<std::string> top_level;         // path prefixes of its import packages and modules
+  std::vector<std::string> stated_top_level;  // those that top_level.txt and METADATA state
   std::vector<std::string> entry_point_groups;
 };
 

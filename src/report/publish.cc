@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "model/finding_kind.h"
 #include "report/output.h"
 #include "report/report.h"
 #include "report/sbom.h"
@@ -28,9 +29,7 @@ Result<int> publish(const RunReport& report) {
     CHECK_OK(print_text(terminal_report(report, style_of_stdout())));
   }
   if (!options.trace.empty()) CHECK_OK(write_or_print(options.trace, chrome_trace(trace::take())));
-  const bool failed = std::ranges::any_of(
-      report.plan.findings, [](const Finding& finding) { return finding.severity == Severity::error; });
-  return failed ? 1 : 0;
+  return std::ranges::any_of(report.plan.findings, fails_a_run) ? 1 : 0;
 }
 
 }  // namespace slim

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/finding_kind.h"
 #include "model/growth.h"
 #include "report/change.h"
 #include "report/config_report.h"
@@ -154,7 +155,14 @@ std::string packages_table(const Totals& totals, const Painter& paint, std::size
 std::string findings_of(const Plan& plan, const Painter& paint, std::size_t width) {
   std::vector<PackageFinding> findings;
   for (const Finding& finding : plan.findings) findings.push_back({"", finding});
-  return terminal_findings(grouped(findings, false), paint, width);
+  std::string out = terminal_findings(grouped(findings, false), paint, width);
+  const bool has_errors = std::ranges::any_of(
+      plan.findings, [](const Finding& finding) { return finding.severity == Severity::error; });
+  constexpr const char* not_ours =
+      "These errors were in the input already: this run succeeds all the same, slim check fails for them.";
+  if (has_errors && std::ranges::none_of(plan.findings, fails_a_run))
+    out += paint.dim("  " + hanging(not_ours, 2, 2, width)) + "\n\n";
+  return out;
 }
 
 std::string subject(const RunReport& report, const Painter& paint, std::size_t width) {
