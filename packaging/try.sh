@@ -24,4 +24,11 @@ else
   [ -f "$input" ] || python3 testdata/make_sample.py "$input"
 fi
 mkdir -p build/slimmed
-build/release/slim "$input" -o "build/slimmed/$(basename "$input")" "$@"
+code=0
+build/release/slim "$input" -o "build/slimmed/$(basename "$input")" "$@" || code=$?
+# The last word is how to go on: the program is here, and on nobody's PATH yet.
+if [ "$(command -v slim)" != "$here/build/release/slim" ]; then
+  printf '\nslim is %s. To call it by its name in this shell:\n  export PATH="%s:$PATH"\n' \
+    "$here/build/release/slim" "$here/build/release"
+fi
+exit $code

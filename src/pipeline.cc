@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <optional>
 
 #include "cache/open_cache.h"
 #include "check/check.h"
 #include "inspect/inspect.h"
+#include "model/growth.h"
 #include "model/output_bytes.h"
 #include "model/packer.h"
 #include "parallel/parallel.h"
@@ -18,6 +20,7 @@
 #include "report/stage_clock.h"
 #include "report/terminal_progress.h"
 #include "transform/transform.h"
+#include "trial/command_trial.h"
 #include "trial/restore.h"
 #include "trial/trial.h"
 #include "util/format.h"
@@ -82,22 +85,70 @@ Result<WriteResult> carry_out(const Package& package, const Inspection& inspecti
   return output;
 }
 
-// trial (--verify): imports everything before and after. Gives the rules that must leave files alone for what
-// does not work any more; nothing where all does.
-Result<std::vector<Restored>> try_output(const WriteResult& output, const Package& package,
-                                         const Inspection& inspection, const Plan& plan,
-                                         const Options& options) {
-  TRY(const Package written, read_package(output.pending->temporary_path()));
-  TRY(const Trial trial,
-      try_against(package, inspection, written, {.python = options.interpreter, .threads = options.threads}));
-  if (trial.failures.empty()) return std::vector<Restored>();
-  std::vector<Restored> needed = rules_to_restore(trial.failures, package, inspection, plan);
-  if (!needed.empty()) return needed;
-  const Failure& first = trial.failures.front();
+tl::unexpected<Error> nothing_left(const std::string& what, const std::string& why) {
   return fail(
       format("{} does not work any more ({}), and no rule is left that could be held back: leave out "
-             "--drop, or --verify",
-             printable(first.module), printable(first.error)));
+             "--drop, or the proof",
+             printable(what), printable(why)));
+}
+
+// trial (--verify): imports everything before and after. Gives the rules that must leave files alone for what
+// does not work any more; nothing where all does.
+Result<std::vector<Restored>> try_imports(const Package& written, const Package& package,
+                                          const Inspection& inspection, const Plan& plan,
+                                          const std::vector<Restored>& restored, const Options& options,
+                                          Proof& proof, Progress& progress) {
+  TRY(const Trial trial, try_against(package, inspection, written,
+                                     {.python = options.interpreter, .threads = options.threads}, progress));
+  proof.has_imports = true;
+  proof.python = trial.python;
+  proof.modules = trial.modules;
+  proof.imported = trial.worked;
+  proof.distributions = trial.distributions;
+  if (trial.failures.empty()) return std::vector<Restored>();
+  std::vector<Restored> needed = rules_to_restore(trial.failures, package, inspection, plan, restored);
+  if (!needed.empty()) return needed;
+  return nothing_left(trial.failures.front().module, trial.failures.front().error);
+}
+
+// trial (--verify-command): runs the user's commands, and gives what they need in the same way.
+Result<std::vector<Restored>> try_commands(const Package& written, const Plan& plan,
+                                           const std::vector<Restored>& restored, CommandTrial& commands,
+                                           const Options& options, Progress& progress) {
+  TRY(const std::vector<Difference> differences, commands.run_on(written, written.path, progress));
+  if (differences.empty()) return std::vector<Restored>();
+  const Difference& first = differences.front();
+  TRY(std::vector<Restored> needed, commands.needed_for(first, written, plan, restored, progress));
+  if (!needed.empty()) return needed;
+  return nothing_left(format("'{}'", options.verify_commands[first.command].text), first.what);
+}
+
+Result<std::vector<Restored>> try_output(const WriteResult& output, const Package& package,
+                                         const Inspection& inspection, const Plan& plan,
+                                         const std::vector<Restored>& restored, const Options& options,
+                                         std::optional<CommandTrial>& commands, Proof& proof,
+                                         Progress& progress) {
+  TRY(const Package written, read_package(output.pending->temporary_path()));
+  if (options.verify) {
+    TRY(std::vector<Restored> needed,
+        try_imports(written, package, inspection, plan, restored, options, proof, progress));
+    if (!needed.empty()) return needed;
+  }
+  if (!commands) return std::vector<Restored>();
+  return try_commands(written, plan, restored, *commands, options, progress);
+}
+
+// Before anything is decided, so that a command which proves nothing ends the run at once.
+Result<std::optional<CommandTrial>> begin_commands(const Package& package, const Inspection& inspection,
+                                                   const Options& options, Progress& progress) {
+  if (options.verify_commands.empty()) return std::optional<CommandTrial>();
+  TRY(CommandTrial trial, CommandTrial::begin(package, inspection,
+                                              {.commands = options.verify_commands,
+                                               .python = options.interpreter,
+                                               .threads = options.threads,
+                                               .seconds = options.verify_seconds},
+                                              progress));
+  return std::optional(std::move(trial));
 }
 
 }  // namespace
@@ -107,6 +158,7 @@ Result<int> run_pipeline(const Options& options) {
   const auto seconds = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
+  CHECK_OK(check_output(options));
   if (!options.trace.empty()) trace::start();
   StageClock progress(make_terminal_progress(options.quiet), options.stats);
   cache::Cache cache =
@@ -125,6 +177,7 @@ Result<int> run_pipeline(const Options& options) {
   CHECK_OK(inspector.look());
   const Inspection& inspection = inspector.found();
   Packer packer(package, inspection, options, cache);
+  TRY(std::optional<CommandTrial> commands, begin_commands(package, inspection, options, progress));
 
   // plan, transform, check
   std::vector<Restored> restored;
@@ -143,15 +196,20 @@ Result<int> run_pipeline(const Options& options) {
   // write, verify
   TRY(WriteResult output, carry_out(package, inspection, plan, options, packer, progress));
 
-  // trial: only on demand, as it runs the package's own code. Each round holds back more, so it ends.
-  while (options.verify) {
-    progress.begin("importing", 0);
-    TRY(std::vector<Restored> needed, try_output(output, package, inspection, plan, options));
+  // trial: only on demand, as it runs the package's own code. Each round holds back
+  // at least one rule of one package more than the last, or is the last, so it ends.
+  Proof proof;
+  while (options.verify || commands) {
+    TRY(std::vector<Restored> needed,
+        try_output(output, package, inspection, plan, restored, options, commands, proof, progress));
     if (needed.empty()) break;
     std::ranges::move(needed, std::back_inserter(restored));
     TRY(plan, decide(package, inspector, options, restored, packer, progress));
     TRY(output, carry_out(package, inspection, plan, options, packer, progress));
   }
+
+  if (commands) proof.commands = commands->proven();
+  proof.restored = restored;
 
   // What strip removed is kept first: an output in place without it would be a loss.
   CHECK_OK(write_debug_files(package, inspection, plan, options));
@@ -160,10 +218,12 @@ Result<int> run_pipeline(const Options& options) {
   packer.finish();
   progress.finish();
   tell_of_cache(cache, plan);
+  if (auto growth = growth_finding(package, plan, output.written, options))
+    plan.findings.push_back(std::move(*growth));
 
   // ---- The output is in place. What follows only tells about it. ----
   return publish(RunReport{options, package, inspection, plan, &output.written, seconds(), progress.stages(),
-                           cache.use()});
+                           cache.use(), proof});
 }
 
 }  // namespace slim

@@ -26,12 +26,18 @@ tl::unexpected<Error> refuse(std::string_view name, std::string_view why) {
 
 }  // namespace
 
+bool has_backslash(std::string_view name) { return name.find('\\') != std::string_view::npos; }
+
 Result<std::string> path_from_name(std::string_view name) {
   const std::string_view whole = name;
   if (name.empty()) return fail("an entry has an empty name: build the package again");
   if (name.find('\0') != std::string_view::npos) return refuse(whole, "has a NUL byte in its name");
-  if (name.find('\\') != std::string_view::npos) {
-    return refuse(whole, "has a backslash in its name, which Linux takes as part of the name");
+  if (has_backslash(name)) {
+    return fail(
+        format("entry '{}' has a backslash in its name, which Linux takes as part of the name, and not "
+               "as a folder's end (Compress-Archive of Windows PowerShell 5 writes such zips): pack "
+               "with PowerShell 7, 7-Zip or tar",
+               shown(whole)));
   }
   if (name.front() == '/') return refuse(whole, "has an absolute name");
   while (name.starts_with("./")) name.remove_prefix(2);

@@ -14,6 +14,7 @@ namespace slim::archive {
 // Empty for the container's root itself ("./"). Errors name the entry: empty, absolute, '..', '.', '//', NUL,
 // backslash, longer than Linux allows.
 Result<std::string> path_from_name(std::string_view name);
+bool has_backslash(std::string_view name);
 
 // A symlink's target as such: not empty, no NUL, no longer than Linux allows. Where it leads is nobody's
 // business here: it is kept as it is, and never followed.

@@ -14,9 +14,11 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "archive/entry_names.h"
 #include "util/format.h"
+#include "util/path.h"
 
 namespace slim::archive {
 namespace {
@@ -111,6 +113,8 @@ class TarPass {
     }
   }
 
+  std::size_t replaced() const { return replaced_; }
+
  private:
   Status take(archive_entry* header, std::vector<Entry>& entries) {
     const char* name = archive_entry_pathname(header);
@@ -122,17 +126,63 @@ class TarPass {
     TRY(entry.uid, owner(archive_entry_uid(header), entry.path));
     TRY(entry.gid, owner(archive_entry_gid(header), entry.path));
     if (archive_entry_mtime_is_set(header) != 0) entry.mtime = archive_entry_mtime(header);
+    read_xattrs(header, entry);
     Spooled spooled;
     if (const char* original = archive_entry_hardlink(header)) {
       TRY(spooled, linked_to(original, entry, entries));
     } else {
       TRY(spooled, typed(header, entry));
+      entry.packed = entry.size;
     }
-    entry.packed = entry.size;
-    by_path_[entry.path] = entries.size();
-    entries.push_back(std::move(entry));
-    source_.spooled().push_back(spooled);
+    return place(std::move(entry), spooled, entries);
+  }
+
+  // Among the entries, where it may replace an earlier one.
+  Status place(Entry entry, const Spooled& spooled, std::vector<Entry>& entries) {
+    CHECK_OK(check_parents(entry.path, entries));
+    const auto [found, is_new] = by_path_.emplace(entry.path, entries.size());
+    const bool is_folder = entry.type == EntryType::directory;
+    const bool was_folder = is_new || entries[found->second].type == EntryType::directory;
+    if (was_folder && !is_folder && filled_.contains(entry.path)) {
+      return fail(
+          format("{} is a folder with content first and something else later, which no two programs "
+                 "unpack alike: build the tar again",
+                 quoted(entry.path)));
+    }
+    if (is_new) {
+      filled_.emplace(parent_of(entry.path));
+      entries.push_back(std::move(entry));
+      source_.spooled().push_back(spooled);
+      return {};
+    }
+    if (!was_folder || !is_folder) ++replaced_;
+    Entry& before = entries[found->second];
+    before = std::move(entry);
+    source_.spooled()[found->second] = spooled;
     return {};
+  }
+
+  // What lies below a link would be written where that leads.
+  Status check_parents(const std::string& path, const std::vector<Entry>& entries) const {
+    for (std::string_view parent = parent_of(path); !parent.empty(); parent = parent_of(parent)) {
+      const auto found = by_path_.find(std::string(parent));
+      if (found == by_path_.end() || entries[found->second].type == EntryType::directory) continue;
+      return fail(format("entry '{}' lies below '{}', which is a {}: build the package without it",
+                         printable(path), printable(std::string(parent)),
+                         entries[found->second].type == EntryType::symlink ? "symlink" : "file"));
+    }
+    return {};
+  }
+
+  static void read_xattrs(archive_entry* header, Entry& entry) {
+    archive_entry_xattr_reset(header);
+    const char* name = nullptr;
+    const void* value = nullptr;
+    std::size_t size = 0;
+    while (archive_entry_xattr_next(header, &name, &value, &size) == ARCHIVE_OK) {
+      entry.xattrs.push_back({name, std::string(static_cast<const char*>(value), size)});
+    }
+    std::ranges::sort(entry.xattrs, {}, &Attribute::name);
   }
 
   static Result<std::uint32_t> owner(std::int64_t number, const std::string& path) {
@@ -142,14 +192,19 @@ class TarPass {
     return static_cast<std::uint32_t>(number);
   }
 
-  Result<Spooled> linked_to(const std::string& original, Entry& entry, const std::vector<Entry>& entries) {
+  Result<Spooled> linked_to(const std::string& original, Entry& entry, std::vector<Entry>& entries) {
     TRY(const std::string path, path_from_name(original));
     const auto found = by_path_.find(path);
     if (found == by_path_.end() || entries[found->second].type == EntryType::directory) {
       return fail(format("{} is a hard link to '{}', which no earlier entry is: build the tar again",
                          quoted(entry.path), printable(path)));
     }
-    const Entry& first = entries[found->second];
+    Entry& first = entries[found->second];
+    if (first.type == EntryType::file) {
+      if (first.hard_link == 0) first.hard_link = ++hard_links_;
+      entry.hard_link = first.hard_link;
+      entry.xattrs = first.xattrs;
+    }
     entry.type = first.type;
     entry.target = first.target;
     entry.size = first.size;
@@ -220,6 +275,9 @@ class TarPass {
   const std::uint64_t limit_;
   std::uint64_t end_ = 0;  // of the scratch file
   std::unordered_map<std::string, std::size_t> by_path_;
+  std::unordered_set<std::string> filled_;  // folders that something was put into
+  std::uint32_t hard_links_ = 0;
+  std::size_t replaced_ = 0;
 };
 
 Result<ContainerFormat> format_of(struct archive* reader) {
@@ -259,7 +317,9 @@ Result<Contents> read_tar(Descriptor file) {
   TRY(Descriptor scratch, scratch_file());
   auto source = std::make_shared<TarSource>(std::move(scratch));
   const std::uint64_t limit = std::max(kAlwaysAllowed, contents.container_bytes * kLargestRatio);
-  CHECK_OK(TarPass(reader.get(), *source, limit).run(contents.entries));
+  TarPass pass(reader.get(), *source, limit);
+  CHECK_OK(pass.run(contents.entries));
+  contents.replaced = pass.replaced();
   TRY(contents.format, format_of(reader.get()));
   TRY(std::vector<std::size_t> places, sort_and_check(contents.entries));
   source->set_places(std::move(places));
@@ -294,7 +354,8 @@ Status set_filter(struct archive* writer, ContainerFormat format) {
   }
 }
 
-Status write_entry(struct archive* writer, const Entry& entry, ByteView bytes) {
+// `original`: the path of the file that the entry is another name of; empty: it has bytes of its own.
+Status write_entry(struct archive* writer, const Entry& entry, ByteView bytes, const std::string& original) {
   const std::unique_ptr<archive_entry, FreeEntry> header(archive_entry_new2(writer));
   if (!header) return fail("libarchive can't make an entry: not enough memory");
   const std::string name = entry.type == EntryType::directory ? entry.path + "/" : entry.path;
@@ -316,6 +377,11 @@ Status write_entry(struct archive* writer, const Entry& entry, ByteView bytes) {
       archive_entry_copy_symlink(header.get(), entry.target.c_str());
       break;
   }
+  if (!original.empty()) archive_entry_copy_hardlink(header.get(), original.c_str());
+  for (const Attribute& attribute : entry.xattrs) {
+    archive_entry_xattr_add_entry(header.get(), attribute.name.c_str(), attribute.value.data(),
+                                  attribute.value.size());
+  }
   CHECK_OK(checked(writer, archive_write_header(writer, header.get())));
   while (!bytes.empty()) {
     const la_ssize_t done = archive_write_data(writer, bytes.data(), bytes.size());
@@ -334,16 +400,25 @@ Result<std::uint64_t> write_tar(int descriptor, ContainerFormat format, std::spa
   const Writer writer(archive_write_new());
   if (!writer) return fail("libarchive can't be set up: not enough memory");
   CHECK_OK(checked(writer.get(), archive_write_set_format_pax_restricted(writer.get())));
+  // As GNU tar and container tools write them; libarchive would write each a second time in its own way.
+  CHECK_OK(
+      checked(writer.get(), archive_write_set_format_option(writer.get(), "pax", "xattrheader", "SCHILY")));
   CHECK_OK(set_filter(writer.get(), format));
   archive_write_set_bytes_per_block(writer.get(), kBlock);
   archive_write_set_bytes_in_last_block(writer.get(), 1);
   CHECK_OK(checked(writer.get(), archive_write_open_fd(writer.get(), descriptor)));
+  std::unordered_map<std::uint32_t, std::string> first_names;  // by Entry::hard_link
   for (std::size_t i = 0; i < entries.size(); ++i) {
     Bytes bytes;
-    if (entries[i].type == EntryType::file) {
+    std::string original;
+    if (entries[i].hard_link != 0) {
+      const auto [first, is_first] = first_names.emplace(entries[i].hard_link, entries[i].path);
+      if (!is_first) original = first->second;
+    }
+    if (entries[i].type == EntryType::file && original.empty()) {
       TRY(bytes, data(i));
     }
-    auto written = write_entry(writer.get(), entries[i], bytes);
+    auto written = write_entry(writer.get(), entries[i], bytes, original);
     if (!written) return tl::unexpected<Error>(at(quoted(entries[i].path), std::move(written.error())));
     bytes = Bytes();
     done(i);

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <exception>
 
@@ -59,6 +60,10 @@ class ZipSource : public ContentSource {
     return std::optional(std::move(entry));
   }
 
+  Result<Bytes> load_raw(std::uint64_t offset, std::uint64_t size) const override {
+    return read_exactly_at(file_.get(), offset, size);
+  }
+
   // Errors name the entry.
   Result<Bytes> load_place(std::size_t place) const {
     const ZipRecord& record = records_.at(place);
@@ -97,20 +102,31 @@ class ZipSource : public ContentSource {
   std::vector<std::size_t> places_;
 };
 
-// libzip must see the very entries that the directory scan has seen.
-Status check_with_libzip(int descriptor, const std::vector<ZipRecord>& records) {
-  Descriptor file(fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
-  if (!file) return tl::unexpected<Error>(system_error("read"));
-  int code = 0;
-  ZipHandle handle(zip_fdopen(file.get(), 0, &code));
-  if (!handle) {
-    zip_error_t error;
-    zip_error_init_with_code(&error, code);
-    const std::string reason = zip_error_strerror(&error);
-    zip_error_fini(&error);
-    return fail(format("the zip can't be read ({}): fetch or build it again", reason));
+// Offsets of the zip count from `base`.
+ZipHandle open_with_libzip(std::FILE* file, std::uint64_t base, zip_error_t& error) {
+  zip_source_t* source = zip_source_filep_create(file, base, -1, &error);
+  if (source == nullptr) {
+    std::fclose(file);
+    return nullptr;
   }
-  file.release();
+  ZipHandle handle(zip_open_from_source(source, ZIP_RDONLY, &error));
+  if (!handle) zip_source_free(source);
+  return handle;
+}
+
+// libzip must see the very entries that the directory scan has seen.
+Status check_with_libzip(int descriptor, const ZipDirectory& directory) {
+  const std::vector<ZipRecord>& records = directory.records;
+  Descriptor copy(fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
+  std::FILE* file = copy ? fdopen(copy.get(), "rb") : nullptr;
+  if (file == nullptr) return tl::unexpected<Error>(system_error("read"));
+  copy.release();
+  zip_error_t error;
+  zip_error_init(&error);
+  const ZipHandle handle = open_with_libzip(file, directory.base, error);
+  const std::string reason = zip_error_strerror(&error);
+  zip_error_fini(&error);
+  if (!handle) return fail(format("the zip can't be read ({}): fetch or build it again", reason));
   bool same = zip_get_num_entries(handle.get(), 0) == static_cast<zip_int64_t>(records.size());
   for (std::size_t i = 0; same && i < records.size(); ++i) {
     zip_stat_t stat;
@@ -122,14 +138,15 @@ Status check_with_libzip(int descriptor, const std::vector<ZipRecord>& records) 
   return {};
 }
 
-Result<Entry> entry_from(const ZipRecord& record) {
+Result<Entry> entry_from(const ZipRecord& record, const std::string& name) {
   Entry entry;
-  TRY(entry.path, path_from_name(record.name));
+  TRY(entry.path, path_from_name(name));
+  entry.deflated = record.method == kDeflated;
   entry.mtime = record.mtime;
   entry.dos_time = record.dos_time;
   entry.size = record.size;
   entry.packed = record.packed;
-  const bool folder_name = record.name.back() == '/' || entry.path.empty();
+  const bool folder_name = name.back() == '/' || entry.path.empty();
   const std::uint16_t system = record.made_by >> 8;
   const std::uint32_t mode =
       system == kMadeByUnix || system == kMadeByMac ? record.attributes >> 16 : std::uint32_t{0};
@@ -167,19 +184,27 @@ Status load_targets(std::vector<Entry>& entries, const std::vector<std::size_t>&
 
 }  // namespace
 
-Result<Contents> read_zip(Descriptor file) {
+Result<Contents> read_zip(Descriptor file, bool takes_backslashes) {
   struct stat status;
   if (fstat(file.get(), &status) != 0) return tl::unexpected<Error>(system_error("read"));
   Contents contents;
   contents.format = ContainerFormat::zip;
   contents.container_bytes = static_cast<std::uint64_t>(status.st_size);
-  TRY(std::vector<ZipRecord> records, read_zip_directory(file.get(), contents.container_bytes));
-  CHECK_OK(check_with_libzip(file.get(), records));
+  TRY(ZipDirectory directory, read_zip_directory(file.get(), contents.container_bytes));
+  CHECK_OK(check_with_libzip(file.get(), directory));
+  contents.frame = std::move(directory.frame);
+  std::vector<ZipRecord> records = std::move(directory.records);
 
   std::vector<std::size_t> kept;  // entries[i] is of records[kept[i]]; "./" is no entry
   for (std::size_t i = 0; i < records.size(); ++i) {
-    TRY(Entry entry, entry_from(records[i]));
+    std::string name = records[i].name;
+    if (takes_backslashes && has_backslash(name)) {
+      contents.backslash_names.push_back(name);
+      std::ranges::replace(name, '\\', '/');
+    }
+    TRY(Entry entry, entry_from(records[i], name));
     if (entry.path.empty()) continue;
+    entry.place = static_cast<std::uint32_t>(i);
     contents.entries.push_back(std::move(entry));
     kept.push_back(i);
   }
@@ -204,7 +229,10 @@ constexpr std::size_t kBufferSize = std::size_t{1} << 20;
 // Where libzip writes to. Appends are gathered; libzip goes back once for each entry, to its local header.
 class Sink {
  public:
-  explicit Sink(int descriptor) : descriptor_(descriptor) { zip_error_init(&error_); }
+  Sink(int descriptor, std::uint64_t begin)
+      : descriptor_(descriptor), buffer_begin_(begin), position_(begin), end_(begin) {
+    zip_error_init(&error_);
+  }
   ~Sink() { zip_error_fini(&error_); }
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
@@ -286,9 +314,9 @@ class Sink {
 
   const int descriptor_;
   Bytes buffer_;  // lies at buffer_begin_ of the file; all before is written
-  std::uint64_t buffer_begin_ = 0;
-  std::uint64_t position_ = 0;
-  std::uint64_t end_ = 0;
+  std::uint64_t buffer_begin_;
+  std::uint64_t position_;
+  std::uint64_t end_;
   zip_error_t error_;
 };
 
@@ -417,7 +445,8 @@ void put16(Bytes& bytes, std::uint64_t at, std::uint16_t value) {
 // The last pass, over what libzip has written: "made by" and the date in each directory record, and the date
 // in those local headers where a time zone has bent it. Also a check that the archive can be read.
 Status settle_headers(int descriptor, std::uint64_t file_size, std::size_t entries) {
-  TRY(const std::vector<ZipRecord> records, read_zip_directory(descriptor, file_size));
+  TRY(const ZipDirectory found, read_zip_directory(descriptor, file_size));
+  const std::vector<ZipRecord>& records = found.records;
   if (records.size() != entries) return fail("the zip was written with entries missing: report this defect");
   if (records.empty()) return {};
   constexpr std::uint32_t fixed = std::uint32_t{kFixedDate} << 16 | kFixedTime;
@@ -437,13 +466,26 @@ Status settle_headers(int descriptor, std::uint64_t file_size, std::size_t entri
   return write_all_at(descriptor, directory, begin);
 }
 
+Status add_frame(zip_t* zip, const ZipFrame& frame) {
+  constexpr zip_uint16_t jar_marker = 0xcafe;
+  const auto length = static_cast<zip_uint16_t>(frame.comment.size());  // was read from 16 bits
+  if (!frame.comment.empty() && zip_set_archive_comment(zip, frame.comment.data(), length) != 0) {
+    return fail(format("the zip's comment can't be written: {}", zip_strerror(zip)));
+  }
+  if (frame.jar_marker && zip_file_extra_field_set(zip, 0, jar_marker, ZIP_EXTRA_FIELD_NEW, nullptr, 0,
+                                                   ZIP_FL_LOCAL | ZIP_FL_CENTRAL) != 0) {
+    return fail(format("the mark of a jar can't be written: {}", zip_strerror(zip)));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::uint64_t> write_zip(int descriptor, std::span<const ZipItem> items,
                                 const std::function<Result<PackedEntry>(std::size_t)>& data,
-                                const std::function<void(std::size_t)>& done) {
+                                const std::function<void(std::size_t)>& done, const ZipFrame& frame) {
   if (items.empty()) return fail("nothing is left to write: a zip needs one entry at least");
-  Sink sink(descriptor);
+  Sink sink(descriptor, frame.prefix);
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* output = zip_source_function_create(&Sink::call, &sink, &error);
@@ -458,6 +500,7 @@ Result<std::uint64_t> write_zip(int descriptor, std::span<const ZipItem> items,
   zip_error_fini(&error);
   Job job{.zip = zip.get(), .data = data, .done = done, .failure = std::nullopt};
   for (std::size_t i = 0; i < items.size(); ++i) CHECK_OK(add_item(zip.get(), items[i], i, job));
+  CHECK_OK(add_frame(zip.get(), frame));
   if (zip_close(zip.get()) != 0) {
     if (job.failure) return tl::unexpected<Error>(std::move(*job.failure));
     return fail(format("the zip can't be written: {}", zip_strerror(zip.get())));

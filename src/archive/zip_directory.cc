@@ -13,6 +13,10 @@
 // the freedom between the two is where hostile zips live. So: the archive begins with the file and ends with
 // it, every local header says the same name and method as its record, and no two entries share a byte (which
 // also takes the ground from "better zip bombs", whose entries overlap).
+//
+// A program may stand before the archive: the "#!" line of a zipapp, the launch script of an executable jar,
+// a self-extracting ELF file. Offsets then count from the file's start (zipapp, zip -A) or from the archive's
+// (cat script zip, Spring Boot); the directory's own place tells which, as it does to Python, Java and unzip.
 #include "archive/zip_directory.h"
 
 #include <algorithm>
@@ -40,6 +44,10 @@ constexpr std::uint32_t kAllOnes32 = 0xffffffff;
 constexpr std::uint16_t kAllOnes16 = 0xffff;
 constexpr std::uint16_t kZip64Extra = 0x0001;
 constexpr std::uint16_t kUnixTimeExtra = 0x5455;
+constexpr std::uint16_t kJarExtra =
+    0xcafe;  // java.util.jar.JarOutputStream, sun.tools.jar; jexec looks for it
+constexpr std::string_view kSigningBlock =
+    "APK Sig Block 42";  // source.android.com, "APK Signature Scheme v2"
 constexpr std::uint16_t kEncryptionFlags = 0x0001 | 0x0040 | 0x2000;
 // A bound for memory, far above any package: a million entries take less than a third of it.
 constexpr std::uint64_t kLargestDirectory = std::uint64_t{256} << 20;
@@ -53,8 +61,10 @@ tl::unexpected<Error> damaged(std::string_view what, std::uint64_t offset) {
 // Where the central directory lies.
 struct End {
   std::uint64_t entries = 0;
-  std::uint64_t offset = 0;
+  std::uint64_t offset = 0;  // in the file
   std::uint64_t size = 0;
+  std::uint64_t base = 0;  // what its own offsets count from
+  std::string comment;
 };
 
 // Position of the end record in `tail`, the last bytes of the file. Its comment must end with the file.
@@ -90,13 +100,18 @@ Status read_zip64_end(int descriptor, std::uint64_t locator_offset, End& end, st
   if (locator.read<std::uint32_t>(0).value_or(0) != kLocator64Signature) {
     return damaged("the zip64 locator is missing", locator_offset);
   }
-  const std::uint64_t at = locator.read<std::uint64_t>(8).value_or(0);
+  std::uint64_t at = locator.read<std::uint64_t>(8).value_or(0);
   if (locator.read<std::uint32_t>(4).value_or(0) != 0 || locator.read<std::uint32_t>(16).value_or(0) > 1)
     return several_volumes();
   if (at > locator_offset || locator_offset - at < kEnd64Size) {
     return damaged("the zip64 locator leads outside of the file", locator_offset);
   }
-  TRY(const Bytes end_bytes, read_exactly_at(descriptor, at, kEnd64Size));
+  TRY(Bytes end_bytes, read_exactly_at(descriptor, at, kEnd64Size));
+  if (ByteReader(end_bytes).read<std::uint32_t>(0) != kEnd64Signature) {
+    // Where a program stands before a zip whose offsets don't count it.
+    at = locator_offset - kEnd64Size;
+    TRY(end_bytes, read_exactly_at(descriptor, at, kEnd64Size));
+  }
   const ByteReader reader(end_bytes);
   if (reader.read<std::uint32_t>(0).value_or(0) != kEnd64Signature)
     return damaged("the zip64 end record is missing", at);
@@ -121,7 +136,8 @@ Result<End> read_end(int descriptor, std::uint64_t file_size) {
   const auto entries_here = reader.read<std::uint16_t>(8).value_or(0);
   End end{.entries = reader.read<std::uint16_t>(10).value_or(0),
           .offset = reader.read<std::uint32_t>(16).value_or(0),
-          .size = reader.read<std::uint32_t>(12).value_or(0)};
+          .size = reader.read<std::uint32_t>(12).value_or(0),
+          .comment = std::string(as_text(ByteView(tail).subspan(at + kEndSize)))};
   std::uint64_t directory_end = end_offset;
   const bool zip64 = end.entries == kAllOnes16 || end.offset == kAllOnes32 || end.size == kAllOnes32;
   bool has_locator = false;
@@ -137,16 +153,13 @@ Result<End> read_end(int descriptor, std::uint64_t file_size) {
   if (end.offset > directory_end || end.size > directory_end - end.offset) {
     return damaged("the central directory is said to lie outside of the file", end_offset);
   }
-  if (end.size != directory_end - end.offset) {
-    return fail(
-        format("{} bytes stand where the zip doesn't account for them (a self-extracting archive or a "
-               "zipapp?): give the plain zip",
-               directory_end - end.offset - end.size));
-  }
+  end.base = directory_end - end.offset - end.size;
+  end.offset += end.base;
   return end;
 }
 
 struct Extras {
+  bool jar_marker = false;
   std::optional<ByteView> zip64;
   std::optional<std::int64_t> mtime;
 };
@@ -161,6 +174,7 @@ Extras read_extras(ByteView bytes) {
     const auto data = reader.slice(at + 4, length);
     if (!data) break;
     if (id == kZip64Extra && !extras.zip64) extras.zip64 = data;
+    if (id == kJarExtra) extras.jar_marker = true;
     // Info-ZIP's "UT": a byte of flags, of which bit 0 promises a modification time, then the time.
     if (id == kUnixTimeExtra && length >= 5 && ((*data)[0] & 1) != 0) {
       extras.mtime = ByteReader(*data).read<std::int32_t>(1);
@@ -189,8 +203,10 @@ Status resolve_zip64(ZipRecord& record, const Extras& extras, std::uint16_t disk
   return {};
 }
 
-// One record at `at`; moves `at` behind it.
-Result<ZipRecord> read_record(const ByteReader& reader, std::uint64_t& at, std::uint64_t base) {
+// One record at `at`; moves `at` behind it. An offset that leads out of the file is found out with the
+// header.
+Result<ZipRecord> read_record(const ByteReader& reader, std::uint64_t& at, const End& end) {
+  const std::uint64_t base = end.offset;
   if (!reader.covers(at, kRecordSize) || reader.read<std::uint32_t>(at).value_or(0) != kRecordSignature) {
     return damaged("a record of the central directory is missing", base + at);
   }
@@ -217,8 +233,10 @@ Result<ZipRecord> read_record(const ByteReader& reader, std::uint64_t& at, std::
   record.attributes = reader.read<std::uint32_t>(at + 38).value_or(0);
   record.header_offset = reader.read<std::uint32_t>(at + 42).value_or(0);
   record.mtime = extras.mtime;
+  record.jar_marker = extras.jar_marker;
   record.directory_offset = base + at;
   CHECK_OK(resolve_zip64(record, extras, reader.read<std::uint16_t>(at + 34).value_or(0)));
+  if (record.header_offset <= end.offset) record.header_offset += end.base;
   at += length;
   return record;
 }
@@ -272,17 +290,31 @@ Status read_local_header(int descriptor, std::uint64_t directory_offset, ZipReco
   return {};
 }
 
-Status check_layout(const std::vector<ZipRecord>& records, std::uint64_t directory_offset) {
+// "#!", ELF, or Windows' own programs: what an operating system starts.
+Result<bool> starts_as_program(int descriptor, std::uint64_t size) {
+  using namespace std::string_view_literals;
+  TRY(const Bytes start, read_exactly_at(descriptor, 0, std::min<std::uint64_t>(size, 4)));
+  const std::string_view text = as_text(start);
+  return text.starts_with("#!") || text == "\x7f\x45LF"sv || text.starts_with("MZ");
+}
+
+// Gives where the first entry begins.
+Result<std::uint64_t> check_layout(int descriptor, const std::vector<ZipRecord>& records, const End& end) {
   std::vector<std::size_t> order(records.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return records[a].header_offset < records[b].header_offset;
   });
-  const std::uint64_t begin = order.empty() ? directory_offset : records[order.front()].header_offset;
-  if (begin != 0) {
+  const std::uint64_t begin = order.empty() ? end.offset : records[order.front()].header_offset;
+  if (end.base != 0 && begin != end.base) {
+    return fail(format("{} bytes stand where the zip doesn't account for them: build it again",
+                       std::max(begin, end.base)));
+  }
+  TRY(const bool is_program, starts_as_program(descriptor, begin));
+  if (begin != 0 && !is_program) {
     return fail(
-        format("{} bytes stand before the first entry (a self-extracting archive or a zipapp?): give "
-               "the plain zip",
+        format("{} bytes that are no program stand before the first entry: cut them off, or build the "
+               "zip again",
                begin));
   }
   for (std::size_t i = 1; i < order.size(); ++i) {
@@ -293,30 +325,43 @@ Status check_layout(const std::vector<ZipRecord>& records, std::uint64_t directo
                          quoted(record.name), quoted(before.name), record.header_offset));
     }
   }
-  return {};
+  return begin;
+}
+
+// Right before the directory, where no entry is.
+Result<bool> has_signing_block(int descriptor, std::uint64_t directory_offset) {
+  if (directory_offset < kSigningBlock.size()) return false;
+  TRY(const Bytes before,
+      read_exactly_at(descriptor, directory_offset - kSigningBlock.size(), kSigningBlock.size()));
+  return as_text(before) == kSigningBlock;
 }
 
 }  // namespace
 
-Result<std::vector<ZipRecord>> read_zip_directory(int descriptor, std::uint64_t file_size) {
-  TRY(const End end, read_end(descriptor, file_size));
+Result<ZipDirectory> read_zip_directory(int descriptor, std::uint64_t file_size) {
+  TRY(End end, read_end(descriptor, file_size));
   if (end.size > kLargestDirectory || end.entries > end.size / kRecordSize) {
     return damaged("the central directory has an impossible size", end.offset);
   }
   TRY(const Bytes directory, read_exactly_at(descriptor, end.offset, end.size));
   const ByteReader reader(directory);
-  std::vector<ZipRecord> records;
+  ZipDirectory found;
+  std::vector<ZipRecord>& records = found.records;
   records.reserve(end.entries);
   std::uint64_t at = 0;
   while (records.size() < end.entries) {
-    TRY(ZipRecord record, read_record(reader, at, end.offset));
+    TRY(ZipRecord record, read_record(reader, at, end));
     CHECK_OK(check_content_fields(record));
     CHECK_OK(read_local_header(descriptor, end.offset, record));
     records.push_back(std::move(record));
   }
   if (at != end.size) return damaged("the central directory holds more than its entries", end.offset + at);
-  CHECK_OK(check_layout(records, end.offset));
-  return records;
+  TRY(found.frame.prefix, check_layout(descriptor, records, end));
+  TRY(found.frame.signing_block, has_signing_block(descriptor, end.offset));
+  found.frame.jar_marker = !records.empty() && records.front().jar_marker;
+  found.frame.comment = std::move(end.comment);
+  found.base = end.base;
+  return found;
 }
 
 }  // namespace slim::archive

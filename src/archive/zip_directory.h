@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "archive/entry.h"
 #include "util/bytes.h"
 #include "util/result.h"
 
@@ -26,15 +27,22 @@ struct ZipRecord {
   std::uint64_t header_offset = 0;     // of the local header
   std::uint64_t data_offset = 0;       // of the packed bytes
   std::uint64_t directory_offset = 0;  // of its record in the central directory
+  bool jar_marker = false;             // has the extra field 0xCAFE
 };
 
 constexpr std::uint16_t kStored = 0;
 constexpr std::uint16_t kDeflated = 8;
 
+struct ZipDirectory {
+  std::vector<ZipRecord> records;  // with offsets from the file's start
+  std::uint64_t base = 0;          // where the file's own offsets count from: 0, or the prefix's end
+  ZipFrame frame;
+};
+
 // Reads and checks the directory and every local header of the zip behind `descriptor`. Errors, each naming
-// the entry where there is one: not a zip, cut short, bytes before or after the archive, several volumes,
-// encryption, other methods than stored and deflated, local headers that contradict the directory, entries
-// that overlap, sizes that deflate can't give.
-Result<std::vector<ZipRecord>> read_zip_directory(int descriptor, std::uint64_t file_size);
+// the entry where there is one: not a zip, cut short, bytes before the archive that are no program, bytes
+// after it, several volumes, encryption, other methods than stored and deflated, local headers that
+// contradict the directory, entries that overlap, sizes that deflate can't give.
+Result<ZipDirectory> read_zip_directory(int descriptor, std::uint64_t file_size);
 
 }  // namespace slim::archive

@@ -9,13 +9,11 @@
 // told from the right one.
 //
 // A server must never make a run slower than it would be without, nor make it fail:
-//   - refused, timed out, 5xx, 401, 403: it is left alone for the rest of the run. Where it only refuses to
-//   be
+//   - refused, timed out, 5xx, 401, 403: it is left alone for the rest of the run. Where it only refuses to be
 //     written to, it is still read;
 //   - waiting that brings nothing is added up, and what deflating would have taken is taken off. A run wastes
 //     two seconds for each of its threads at most;
-//   - what is sent is sent in the background, from memory that is bounded; at the end a run waits five
-//   seconds
+//   - what is sent is sent in the background, from memory that is bounded; at the end a run waits five seconds
 //     for it.
 #include "cache/remote.h"
 

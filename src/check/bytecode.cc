@@ -69,6 +69,7 @@ void check_bytecode(Deployment& deployment) {
   for (const Place place : deployment.files()) {
     const std::string path = deployment.absolute(place);
     if (!path.ends_with(".pyc") || base_name(parent_of(path)) != "__pycache__") continue;
+    if (deployment.facts(place).kind == FileKind::apple_double) continue;  // "._m.cpython-312.pyc"
     const State state = state_of(deployment, place, tag);
     if (state == State::stale) add(stale, place);
     if (state == State::foreign) add(foreign, place);

@@ -17,6 +17,7 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
   target.runtime_id = runtime;
   target.arch = arch;
   target.arch_named = arch.has_value();
+  target.runtime_named = !runtime.empty();
   for (const Part& part : parts) {
     if (!target.arch) target.arch = part.inspection->arch;
     if (!target.python) target.python = part.inspection->python;
@@ -34,11 +35,15 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
 std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, const Target& target) {
   check::Deployment deployment(parts, target);
   check::check_runtime(deployment);
+  check::check_language(deployment);
   check::check_architecture(deployment);
   check::check_segments(deployment);
   check::check_loader(deployment);
   check::check_python(deployment);
   check::check_bytecode(deployment);
+  check::check_editable(deployment);
+  check::check_requirements(deployment);
+  check::check_lookups(deployment);
   check::check_node(deployment);
   check::check_java(deployment);
   check::check_handler(deployment);
@@ -52,12 +57,7 @@ std::vector<Finding> check_package(const Package& package, const Inspection& ins
   const Part part{&package, &inspection, &plan, mount_of(inspection)};
   Target target = target_of({&part, 1}, options.runtime, options.arch);
   target.repacked = true;
-  std::vector<Finding> findings = std::move(check_deployment({&part, 1}, target).front());
-  for (Finding& finding : findings) {
-    if (finding.id != "wrong-architecture" && finding.severity == Severity::error)
-      finding.severity = Severity::warning;
-  }
-  return findings;
+  return std::move(check_deployment({&part, 1}, target).front());
 }
 
 }  // namespace slim

@@ -19,8 +19,8 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
 // Findings of each part, in the order of paths; what concerns the whole is with the first.
 std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, const Target& target);
 
-// The same for one package that slim has just planned. It was not slim that broke what does not load, so only
-// an --arch that the package contradicts is an error; the rest are warnings.
+// The same for one package that slim has just planned, with the same severities. Which of them a run fails
+// for is another question (fails_a_run in model/finding_kind.h).
 std::vector<Finding> check_package(const Package& package, const Inspection& inspection, const Plan& plan,
                                    const Options& options);
 

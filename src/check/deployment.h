@@ -62,12 +62,17 @@ void check_architecture(Deployment& deployment);
 void check_segments(Deployment& deployment);
 void check_loader(Deployment& deployment);
 void check_python(Deployment& deployment);
+void check_startup_files(Deployment& deployment);
 void check_bytecode(Deployment& deployment);
+void check_editable(Deployment& deployment);
+void check_requirements(Deployment& deployment);
+void check_lookups(Deployment& deployment);
 void check_layers(Deployment& deployment);
 void check_names(Deployment& deployment);
 void check_node(Deployment& deployment);
 void check_java(Deployment& deployment);
 void check_runtime(Deployment& deployment);
+void check_language(Deployment& deployment);
 void check_handler(Deployment& deployment);
 
 // A layer of a container image: the system that it runs on may be in other layers.

@@ -6,6 +6,7 @@
 // as its soname is taken without a search, which is how packages that preload their libraries through ctypes
 // work: what lies in the package under that name, but on no path, is therefore no fault that can be proven.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "check/deployment.h"
@@ -48,7 +49,7 @@ class Loader {
   Loader(Deployment& deployment, Arch arch) : deployment_(deployment), arch_(arch), twins_(deployment) {
     for (const Place place : deployment.files()) {
       if (const FileFacts& facts = deployment.facts(place); facts.elf && !facts.elf->soname.empty())
-        sonames_.insert(facts.elf->soname);
+        sonames_[facts.elf->soname].push_back(place);
     }
   }
 
@@ -74,7 +75,8 @@ class Loader {
     const RuntimeTable& table = runtime_table();
     if (contains(table.image_libraries, name)) return true;
     const Runtime* runtime = deployment_.target().runtime;
-    if (runtime == nullptr) return contains(table.openssl1, name) || contains(table.openssl3, name);
+    if (runtime == nullptr || !runtime->system.is_known())
+      return contains(table.openssl1, name) || contains(table.openssl3, name);
     return contains(runtime->system.openssl == "3" ? table.openssl3 : table.openssl1, name);
   }
 
@@ -89,9 +91,39 @@ class Loader {
       if (const auto found = in_folders({folder}, name)) return {Source::package, found};
     }
     if (const auto found = in_folders(folders_of(elf.runpath, origin), name)) return {Source::package, found};
-    if (!deployment_.named(name).empty() || sonames_.contains(name))
-      return {Source::elsewhere_in_package, std::nullopt};
+    if (!carriers(name).empty()) return {Source::elsewhere_in_package, std::nullopt};
     return {Source::unknown, std::nullopt};
+  }
+
+  // The files that are that library, wherever they lie.
+  std::vector<Place> carriers(const std::string& name) const {
+    std::vector<Place> places = deployment_.named(name);
+    if (const auto found = sonames_.find(name); found != sonames_.end())
+      places.insert(places.end(), found->second.begin(), found->second.end());
+    return places;
+  }
+
+  // Within one package its own code may load it first, by its path. What lies in another, a layer or the
+  // function, was most likely torn off when the packages were made.
+  void check_elsewhere(Place place, const std::string& name) {
+    const std::vector<Place> places = carriers(name);
+    if (std::ranges::any_of(places, [&](Place other) { return other.part == place.part; })) return;
+    if (!reported_.insert({deployment_.owner(place), name}).second) return;
+    std::string loaded_before = "and no other library of the deployment does";
+    for (const Place other : deployment_.files()) {
+      const elf::Facts* elf = loadable(deployment_.facts(other));
+      if (elf == nullptr || other == place || !contains(elf->needed, name)) continue;
+      if (resolve(other, *elf, name).source != Source::package) continue;
+      loaded_before =
+          format("and works only where {} is loaded before it", printable(deployment_.absolute(other)));
+      break;
+    }
+    deployment_.report(
+        Severity::warning, "library-off-path", place,
+        format("needs {}, which lies at {} only, where no RPATH and no search path of this file leads, {}: "
+               "put both "
+               "into one package, or the library into lib/ of a layer",
+               printable(name), printable(deployment_.absolute(places.front())), loaded_before));
   }
 
   bool check_musl(Place place, const elf::Facts& elf) {
@@ -118,7 +150,9 @@ class Loader {
   void check_needed(Place place, const elf::Facts& elf, const std::string& name) {
     const Resolution found = resolve(place, elf, name);
     if (found.source == Source::unknown) {
-      const bool certain = contains(runtime_table().missing_libraries, name);
+      const Runtime* runtime = deployment_.target().runtime;
+      const bool certain = contains(runtime_table().missing_libraries, name) &&
+                           (runtime == nullptr || runtime->system.is_known());
       if (!reported_.insert({deployment_.owner(place), name}).second) return;
       deployment_.report(
           certain ? Severity::error : Severity::warning, "missing-library", place,
@@ -129,6 +163,7 @@ class Loader {
                          : "is neither in the package nor known to be in Lambda's images",
                  printable(deployment_.owner(place))));
     }
+    if (found.source == Source::elsewhere_in_package) check_elsewhere(place, name);
     if (found.source == Source::image) report_shadowed(name);
   }
 
@@ -150,7 +185,7 @@ class Loader {
   Deployment& deployment_;
   const Arch arch_;
   PlatformTwins twins_;
-  std::set<std::string> sonames_;
+  std::map<std::string, std::vector<Place>> sonames_;
   std::set<std::pair<std::string, std::string>> reported_;
   std::set<std::string> shadowed_;
 };
@@ -189,6 +224,7 @@ std::string newer_system(const std::string& version, const Runtime& runtime) {
 
 void Loader::check_versions(Place place, const elf::Facts& elf) {
   const Target& target = deployment_.target();
+  if (target.runtime != nullptr && !target.runtime->system.is_known()) return;
   const bool guess = target.runtime == nullptr;  // then only what no runtime at all offers is a fault
   const Runtime& runtime = guess ? newest_runtime() : *target.runtime;
   const System& system = runtime.system;
@@ -225,7 +261,10 @@ void Loader::check_versions(Place place, const elf::Facts& elf) {
     deployment_.report(
         Severity::error, offer.prefix == "GLIBC_" ? "glibc-too-old" : "libstdcxx-too-old", place,
         format("needs {}{} of {}, {} has {}{}: {}{}", offer.prefix, highest, library,
-               guess ? "the newest of Lambda's systems" : runtime.id, offer.prefix, offer.newest, remedy,
+               guess                  ? "the newest of Lambda's systems"
+               : target.runtime_named ? runtime.id
+                                      : runtime.id + " (told by the files, as no --runtime is named)",
+               offer.prefix, offer.newest, remedy,
                runtime.language == Language::python
                    ? format("install {} with --platform {}", printable(owner), wheels)
                    : format("build it on {} or against glibc {} or older", system.name, system.glibc)));

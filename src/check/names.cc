@@ -39,8 +39,11 @@ void check_programs(Deployment& deployment, Place place) {
                               (part.mount == "/opt" && entry.path.starts_with("extensions/") &&
                                entry.path.find('/', 11) == std::string::npos);
   if (!is_entry_point || entry.type != EntryType::file || target.repacked || (entry.mode & 0001) != 0) return;
-  deployment.report(Severity::error, "not-executable", place,
-                    format("has mode {:04o} and must be executable: chmod 755 before packing", entry.mode));
+  deployment.report(
+      Severity::error, "not-executable", place,
+      format("has mode {:04o} and must be executable: chmod 755 before packing, or let slim write the "
+             "package, which mends this",
+             entry.mode));
 }
 
 std::string lowered(std::string text) {
@@ -81,9 +84,26 @@ void check_dates(Deployment& deployment) {
   }
 }
 
+// What was meant is told by slashes, and all else is checked so; one finding for all.
+void check_backslashes(Deployment& deployment) {
+  for (std::size_t part = 0; part < deployment.parts().size(); ++part) {
+    const std::vector<std::string>& names = deployment.parts()[part].package->backslash_names;
+    if (names.empty()) continue;
+    deployment.report_part(
+        Severity::error, "backslash-name", part,
+        format(
+            "and {} entries in all have backslashes in their names, which Linux takes as part of a file's "
+            "name, so that there are no folders: Compress-Archive of Windows PowerShell 5 writes such zips; "
+            "pack with PowerShell 7, 7-Zip or tar -a",
+            with_commas(names.size())),
+        names.front());
+  }
+}
+
 }  // namespace
 
 void check_names(Deployment& deployment) {
+  check_backslashes(deployment);
   for (const Place place : deployment.files()) {
     check_mode(deployment, place);
     check_programs(deployment, place);

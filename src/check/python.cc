@@ -1,8 +1,9 @@
 // What Python would not find, or would find in the wrong place.
 //
 // importlib tries, for `import x.y`, in each folder of x.__path__: the package y/__init__.py, then y.SUFFIX
-// for the suffixes of _imp.extension_suffixes() (".cpython-312-x86_64-linux-gnu.so", ".abi3.so", ".so"), then
-// y.py, then y.pyc. On Lambda sys.path starts with /var/task, so a module at the root of a function hides the
+// for the suffixes of _imp.extension_suffixes() (".cpython-312-x86_64-linux-gnu.so", ".abi3.so", ".so";
+// since 3.15 also ".abi3t.so" of PEP 803, and both with a platform, ".abi3-x86_64-linux-gnu.so"), then y.py,
+// then y.pyc. On Lambda sys.path starts with /var/task, so a module at the root of a function hides the
 // standard library's; layers come after it.
 #include <algorithm>
 #include <map>
@@ -30,15 +31,23 @@ std::pair<std::string, std::string> stem_and_tag(const std::string& path) {
   return {folder + base.substr(0, dot), base.substr(dot + 1)};
 }
 
+// "abi3", "abi3t", "abi3-x86_64-linux-gnu"
+bool is_stable_tag(const std::string& tag) {
+  const std::string abi = tag.substr(0, tag.find('-'));
+  return abi == "abi3" || abi == "abi3t";
+}
+
 bool is_python_tag(const std::string& tag) {
   return tag.starts_with("cpython-") || tag.starts_with("pypy") || tag.starts_with("graalpy") ||
-         tag == "abi3";
+         is_stable_tag(tag);
 }
 
 bool tag_loads(const std::string& tag, const PythonVersion& python, Arch arch) {
   if (tag.empty() || tag == "abi3") return true;
+  const std::string platform = format("{}-linux-gnu", arch == Arch::arm64 ? "aarch64" : "x86_64");
+  if (is_stable_tag(tag)) return python.minor >= 15 && (tag == "abi3t" || tag.ends_with("-" + platform));
   const std::string abi = format("cpython-{}{}", python.major, python.minor);
-  return tag == format("{}-{}-linux-gnu", abi, arch == Arch::arm64 ? "aarch64" : "x86_64") || tag == abi ||
+  return tag == format("{}-{}", abi, platform) || tag == abi ||
          (python.minor < 8 && tag.starts_with(abi + "m"));
 }
 
@@ -116,6 +125,7 @@ void check_python(Deployment& deployment) {
   if (!python) return;
   check_extensions(deployment, *python);
   check_shadows(deployment, *python);
+  check_startup_files(deployment);
   check_sdk(deployment);
 }
 

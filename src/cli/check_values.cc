@@ -7,44 +7,17 @@
 #include <string_view>
 
 #include "cache/open_cache.h"
+#include "cli/check_places.h"
 #include "cli/find_config.h"
 #include "deflate/deflate.h"
+#include "model/runtime.h"
+#include "model/runtime_name.h"
 #include "util/format.h"
 #include "util/glob.h"
 #include "util/suggest.h"
 
 namespace slim {
 namespace {
-
-struct Suffix {
-  std::string_view text;
-  ContainerFormat format;
-};
-constexpr std::array<Suffix, 11> kSuffixes = {{{".zip", ContainerFormat::zip},
-                                               {".whl", ContainerFormat::zip},
-                                               {".jar", ContainerFormat::zip},
-                                               {".war", ContainerFormat::zip},
-                                               {".tar", ContainerFormat::tar},
-                                               {".tar.gz", ContainerFormat::tar_gz},
-                                               {".tgz", ContainerFormat::tar_gz},
-                                               {".tar.xz", ContainerFormat::tar_xz},
-                                               {".txz", ContainerFormat::tar_xz},
-                                               {".tar.zst", ContainerFormat::tar_zst},
-                                               {".tzst", ContainerFormat::tar_zst}}};
-
-Result<ContainerFormat> format_by_name(const std::string& output) {
-  std::error_code ignored;
-  if (output.ends_with('/') || std::filesystem::is_directory(output, ignored)) return ContainerFormat::folder;
-  for (const Suffix& suffix : kSuffixes) {
-    if (output.ends_with(suffix.text)) return suffix.format;
-  }
-  const std::string name = std::filesystem::path(output).filename().string();
-  if (name.find('.') == std::string::npos) return ContainerFormat::folder;
-  return fail(
-      format("--output {}: the name says no format: end it with .zip, .whl, .jar, .tar, .tar.gz, .tar.xz, "
-             ".tar.zst, or with / for a folder",
-             printable(output)));
-}
 
 // "--strip all: is no level: none, debug, symbols or sections"
 tl::unexpected<Error> refuse(const Given& value, const std::string& why) {
@@ -113,31 +86,40 @@ Status check_threads(const Values& values, unsigned& threads) {
   return number(values, "threads", 1U, 1024U, "", threads);
 }
 
-// "python3.12" -> 3.12; other runtimes have no Python version.
+// What the table of runtimes knows; a typo would leave unchecked all that depends on the runtime.
 Status check_runtime(const Values& values, std::string& runtime, std::optional<PythonVersion>* python) {
   const Given* value = values.one("runtime");
   if (value == nullptr) return {};
+  const Runtime* known = runtime_table().find(value->text);
+  if (known == nullptr) {
+    return refuse(
+        *value,
+        format("is no runtime of Lambda that this slim knows{} Leave it out where the runtime is newer "
+               "than slim: what the files tell counts then",
+               did_you_mean_runtime(value->text)));
+  }
   runtime = value->text;
-  if (python == nullptr || !runtime.starts_with("python")) return {};
-  const std::string digits = runtime.substr(6);
-  const bool well_formed = digits.size() >= 3 && digits.size() <= 4 && digits.starts_with("3.") &&
-                           std::ranges::all_of(digits.substr(2), [](char c) { return c >= '0' && c <= '9'; });
-  if (!well_formed) return refuse(*value, "is no Python runtime: write it as python3.12");
-  *python = PythonVersion{3, std::stoi(digits.substr(2))};
+  if (python != nullptr && known->python && known->python->major == 3) *python = known->python;
   return {};
 }
 
-// "s3,dynamodb" -> s3 and dynamodb
-std::vector<std::string> split_at_commas(const std::vector<std::string>& lists) {
-  std::vector<std::string> out;
-  for (std::string_view rest : lists) {
-    while (!rest.empty()) {
+// "s3,dynamodb" -> s3 and dynamodb; whether there are such services is seen where the package is.
+Status check_services(const Values& values, std::vector<Given>& services) {
+  for (const Given& list : values.all("services")) {
+    const std::size_t before = services.size();
+    for (std::string_view rest = list.text; !rest.empty();) {
       const std::size_t end = std::min(rest.find(','), rest.size());
-      if (end != 0) out.emplace_back(rest.substr(0, end));
+      std::string_view name = rest.substr(0, end);
+      while (name.starts_with(' ')) name.remove_prefix(1);
+      while (name.ends_with(' ')) name.remove_suffix(1);
+      if (!name.empty()) services.push_back({std::string(name), list.from, list.reason});
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
+    if (services.size() == before)
+      return fail(format(
+          "{}: names no service: write it as s3,dynamodb, or auto for those that the code names", list.from));
   }
-  return out;
+  return {};
 }
 
 // 1 … 12, or max.
@@ -159,8 +141,8 @@ Status check_plan_values(const Values& values, Options& options) {
   options.disable = values.all("disable");
   options.rule_files = values.texts("rules");
   options.keep_strip = values.all("keep-strip");
-  options.services = split_at_commas(values.texts("services"));
-  options.interpreter = values.text("python");
+  CHECK_OK(check_services(values, options.services));
+  TRY(options.interpreter, checked_program(values));
   CHECK_OK(choose(values, "strip", elf::strip_level_from, "level", options.strip));
   CHECK_OK(choose(values, "bytecode", bytecode_mode_from, "mode", options.bytecode));
   CHECK_OK(choose(values, "dist-info", dist_info_mode_from, "mode", options.dist_info));
@@ -172,48 +154,16 @@ Status check_plan_values(const Values& values, Options& options) {
   return check_threads(values, options.threads);
 }
 
-bool is_same_file(const std::string& a, const std::string& b) {
-  std::error_code error;
-  if (std::filesystem::equivalent(a, b, error)) return true;
-  return std::filesystem::absolute(a, error).lexically_normal() ==
-         std::filesystem::absolute(b, error).lexically_normal();
-}
-
-// Each report has a file of its own, which is none that slim reads or writes otherwise; one goes to standard
-// output at most.
-Status check_reports(const Values& values) {
-  std::vector<std::pair<std::string, std::string>> taken;  // what it is, and its path
-  for (const char* name : {"PACKAGE", "layer", "A", "B", "output", "baseline", "config"}) {
-    for (const std::string& path : values.texts(name)) taken.emplace_back(path, path);
+// What runs the user's own commands. A file's are run where the command line says to run what the package is
+// about (--verify, slim verify): no file runs anything by itself.
+Status check_commands(const Values& values, bool with_those_of_files, std::vector<Given>& commands,
+                      unsigned& seconds) {
+  for (const Given& command : values.all("verify-command")) {
+    if (command.text.find_first_not_of(" \t\n") == std::string::npos)
+      return fail(format("{}: is empty: name a command, such as \"python -c 'import app'\"", command.from));
+    if (with_those_of_files || command.from == "--verify-command") commands.push_back(command);
   }
-  for (const char* name : {"json", "markdown", "sarif", "junit", "html", "sbom", "trace"}) {
-    const std::string path = values.text(name);
-    if (path.empty()) continue;
-    for (const auto& [what, other] : taken) {
-      if (path == "-" && other == "-")
-        return fail(
-            format("{} and --{} -: standard output takes one report: name a file for the other", what, name));
-      if (path == "-" || other == "-" || !is_same_file(path, other)) continue;
-      const std::string use =
-          what == other ? "something that this run reads or writes" : "where " + printable(what) + " goes";
-      return fail(format("--{} {}: is also {}: name another file", name, printable(path), use));
-    }
-    taken.emplace_back(format("--{} {}", name, path), path);
-  }
-  return {};
-}
-
-Status check_targets(const Options& options) {
-  if (options.input.empty()) return fail("no package was named: slim in.zip -o out.zip");
-  if (options.in_place && !options.output.empty())
-    return fail("--in-place and --output exclude each other: name one");
-  if (options.verify && (options.in_place || options.dry_run)) {
-    return fail(format("--verify tries what was written to a new output: leave out {}, and name one with -o",
-                       options.in_place ? "--in-place" : "--dry-run"));
-  }
-  if (options.in_place || options.dry_run || !options.output.empty()) return {};
-  return fail(
-      "no output was named: add -o out.zip, or --dry-run to see the plan, or --in-place for a folder");
+  return number(values, "verify-timeout", 1U, 86'400U, " seconds", seconds);
 }
 
 Result<Command> main_command(const Values& values, const ConfigUse& config) {
@@ -224,11 +174,12 @@ Result<Command> main_command(const Values& values, const ConfigUse& config) {
   options.in_place = values.has("in-place");
   options.dry_run = values.has("dry-run");
   options.verify = values.has("verify");
+  CHECK_OK(check_commands(values, options.verify, options.verify_commands, options.verify_seconds));
   options.debug_dir = values.text("debug-dir");
   options.json = values.text("json");
   options.markdown = values.text("markdown");
   options.html = values.text("html");
-  CHECK_OK(check_reports(values));
+  CHECK_OK(check_files(values));
   options.sbom = values.text("sbom");
   options.quiet = values.has("quiet");
   options.stats = values.has("stats");
@@ -238,11 +189,6 @@ Result<Command> main_command(const Values& values, const ConfigUse& config) {
   CHECK_OK(size_of(values, "cache-limit", options.cache_limit));
   CHECK_OK(size_of(values, "max-memory", options.max_memory));
   CHECK_OK(check_targets(options));
-  if (!options.output.empty()) {
-    TRY(options.output_format, format_by_name(options.output));
-    while (options.output.size() > 1 && options.output.ends_with('/')) options.output.pop_back();
-  }
-  if (options.in_place) options.output_format = ContainerFormat::folder;
   CHECK_OK(check_plan_values(values, options));
   return Command(std::move(options));
 }
@@ -286,7 +232,7 @@ Result<Command> check_command(const Values& values, const ConfigUse& config) {
   request.sarif = values.text("sarif");
   request.junit = values.text("junit");
   request.html = values.text("html");
-  CHECK_OK(check_reports(values));
+  CHECK_OK(check_files(values));
   request.quiet = values.has("quiet");
   CHECK_OK(check_threads(values, request.threads));
   CHECK_OK(check_gate_values(values, request));
@@ -299,19 +245,25 @@ template <typename T>
 Result<Command> planning_command(const Values& values, const ConfigUse& config, T command) {
   command.options.config = config;
   command.options.json = values.text("json");
-  CHECK_OK(check_reports(values));
+  CHECK_OK(check_files(values));
   command.options.input = values.text("PACKAGE");
   CHECK_OK(check_plan_values(values, command.options));
   return Command(std::move(command));
 }
 
-Result<Command> verify_command(const Values& values) {
+Result<Command> verify_command(const Values& values, const ConfigUse& config) {
   VerifyCommand verify;
+  verify.config = config;
   verify.package = values.text("PACKAGE");
   verify.against = values.text("against");
-  verify.python = values.text("python");
+  CHECK_OK(check_files(values));
+  TRY(verify.python, checked_program(values));
   CHECK_OK(check_runtime(values, verify.runtime, &verify.version));
+  if (!verify.runtime.empty() && !verify.version)
+    return refuse(*values.one("runtime"),
+                  "is no Python 3, and what is imported are Python's modules: leave it out");
   CHECK_OK(check_threads(values, verify.threads));
+  CHECK_OK(check_commands(values, true, verify.commands, verify.seconds));
   return Command(std::move(verify));
 }
 
@@ -322,6 +274,16 @@ Result<Command> completions_command(const Values& values) {
   };
   CHECK_OK(choose(values, "SHELL", known, "shell that slim can complete in", shell));
   return Command(PrintAndExit{completions(shell)});
+}
+
+Result<Command> help_command(const Values& values) {
+  CommandId asked = CommandId::slim;
+  const auto by_name = [](const std::string& name) {
+    const auto row = std::ranges::find(commands(), name, &CommandRow::name);
+    return row == commands().end() ? std::nullopt : std::optional(row->id);
+  };
+  CHECK_OK(choose(values, "COMMAND", by_name, "command", asked));
+  return Command(PrintAndExit{help_text(asked)});
 }
 
 }  // namespace
@@ -336,6 +298,7 @@ Status check_settings(const Values& values) {
     }
   }
   CHECK_OK(check_plan_values(values, options));
+  CHECK_OK(check_commands(values, true, options.verify_commands, options.verify_seconds));
   return check_gate_values(values, request);
 }
 
@@ -348,12 +311,14 @@ Result<Command> check_values(CommandId command, const Values& values, const Conf
     case CommandId::completions:
       return completions_command(values);
     case CommandId::diff:
-      CHECK_OK(check_reports(values));
+      CHECK_OK(check_files(values));
       return Command(DiffCommand{values.text("A"), values.text("B"), values.text("json")});
     case CommandId::elf:
       return Command(ElfCommand{values.text("FILE")});
     case CommandId::explain:
       return planning_command(values, config, ExplainCommand{.options = {}, .paths = values.texts("PATH")});
+    case CommandId::help:
+      return help_command(values);
     case CommandId::init:
       return Command(
           InitCommand{values.text("PACKAGE"), values.has("output") ? values.text("output") : kConfigName});
@@ -362,7 +327,9 @@ Result<Command> check_values(CommandId command, const Values& values, const Conf
     case CommandId::rules:
       return planning_command(values, config, RulesCommand{});
     case CommandId::verify:
-      return verify_command(values);
+      return verify_command(values, config);
+    case CommandId::version:
+      return Command(PrintAndExit{version_text()});
   }
   return fail("no such command");
 }

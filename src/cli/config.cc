@@ -124,6 +124,12 @@ Status add_setting(const FlagRow& flag, const toml::Value& value, const Reader& 
   const std::string key(flag.name);
   Result<std::string> text;
   switch (flag.config) {
+    case InConfig::text_or_texts:
+      if (value.text() == nullptr && value.array() == nullptr)
+        return wrong_type(value, key, "a string or a list of strings");
+      if (value.array() != nullptr) return add_list(value, key, false, reader, values);
+      text = text_of(value, key);
+      break;
     case InConfig::texts:
     case InConfig::paths:
       return add_list(value, key, flag.config == InConfig::paths, reader, values);
@@ -245,6 +251,7 @@ Result<std::optional<Config>> load_config(const Values& flags, const std::string
     return fail(format("--no-config and {} exclude each other: leave out one",
                        named != nullptr ? "--config" : "--profile"));
   if (flags.has("no-config")) return std::optional<Config>();
+  if (named != nullptr && named->text == "-") return fail("--config -: is no stream: name a file");
   const std::optional<std::string> path =
       named != nullptr ? std::optional(named->text) : find_config(package);
   if (!path && profile != nullptr)

@@ -6,7 +6,7 @@
 namespace slim {
 namespace {
 
-constexpr std::array<CommandRow, 10> kCommands = {{
+constexpr std::array<CommandRow, 12> kCommands = {{
     {CommandId::slim, "slim", "PACKAGE -o OUTPUT [options]",
      "Make a deployment package as small as it can be while it provably still works"},
     {CommandId::check, "check", "check PACKAGE… [options]",
@@ -18,20 +18,23 @@ constexpr std::array<CommandRow, 10> kCommands = {{
      "Show where every byte of an ELF file belongs, and what strip would save"},
     {CommandId::explain, "explain", "explain PACKAGE PATH… [options]",
      "Tell what happens to files of a package, and why"},
+    {CommandId::help, "help", "help [COMMAND]", "Print the help of slim, or of a command"},
     {CommandId::init, "init", "init [PACKAGE] [options]",
      "Write a slim.toml from what a package shows: runtime, sizes as budgets, rules that would save more"},
     {CommandId::man, "man", "man", "Print the manual page, as roff: slim man | man -l -"},
     {CommandId::rules, "rules", "rules [PACKAGE] [options]",
      "List the rules with their evidence, and what each saves on a package"},
     {CommandId::verify, "verify", "verify PACKAGE [options]",
-     "Import every module of a package; with --against, what imported in the original and doesn't here"},
+     "Import every module of a package; with --against, what worked in the original and doesn't here"},
+    {CommandId::version, "version", "version", "Print slim's version"},
 }};
 
 using enum CommandId;
 constexpr std::uint16_t kSlim = of_commands(slim);
 constexpr std::uint16_t kCheck = of_commands(check);
-constexpr std::uint16_t kPlans = of_commands(slim, rules, explain);              // those that make a plan
-constexpr std::uint16_t kConfigured = of_commands(slim, rules, explain, check);  // those that read slim.toml
+constexpr std::uint16_t kPlans = of_commands(slim, rules, explain);  // those that make a plan
+constexpr std::uint16_t kConfigured =
+    of_commands(slim, rules, explain, check, verify);  // those that read slim.toml
 constexpr std::uint16_t kEvery = 0xffff;
 
 constexpr std::string_view kArguments = "Arguments";
@@ -39,13 +42,15 @@ constexpr std::string_view kOutput = "Output";
 constexpr std::string_view kTarget = "Where it will run";
 constexpr std::string_view kWhatGoes = "What goes and what stays";
 constexpr std::string_view kPython = "Python";
+constexpr std::string_view kProof = "Proof";
 constexpr std::string_view kElf = "ELF";
 constexpr std::string_view kLimits = "Limits";
 constexpr std::string_view kConfig = "Configuration";
 constexpr std::string_view kReport = "Report";
 constexpr std::string_view kSpeed = "Speed";
 
-constexpr std::string_view kPackageKinds = "A zip, wheel, jar, tar (gz, xz, zst) or folder";
+constexpr std::string_view kPackageKinds =
+    "A zip, wheel, jar, tar (gz, xz, zst) or folder; - is standard input";
 
 // Rows stand in the order in which the help shows them. One that a command words differently has two.
 constexpr auto kFlags = std::to_array<FlagRow>({
@@ -118,12 +123,20 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .positional = true,
      .required = true,
      .choices = "bash zsh fish"},
+    {.name = "COMMAND",
+     .commands = of_commands(help),
+     .section = kArguments,
+     .help = "Any of those that slim --help lists",
+     .takes = Takes::choice,
+     .positional = true,
+     .choices = "check completions diff elf explain help init man rules verify version"},
 
     {.name = "output",
      .commands = kSlim,
      .section = kOutput,
      .value = "FILE",
-     .help = "Where to write; the name chooses .zip, .tar(.gz|.xz|.zst) or folder/",
+     .help = "Where to write; the name chooses .zip, .tar(.gz|.xz|.zst) or folder/; - is a zip on standard "
+             "output",
      .takes = Takes::file,
      .letter = 'o'},
     {.name = "output",
@@ -284,24 +297,44 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .choices = "reduce drop",
      .fallback = "reduce",
      .config = InConfig::text},
-    {.name = "verify",
-     .commands = kSlim,
-     .section = kPython,
-     .help = "Import every module before and after; what a regression needs is restored (runs the "
-             "package's code)",
-     .takes = Takes::nothing},
-    {.name = "against",
-     .commands = of_commands(verify),
-     .section = kPython,
-     .value = "ORIGINAL",
-     .help = "The package before it was slimmed",
-     .takes = Takes::package},
     {.name = "python",
      .commands = of_commands(slim, rules, explain, verify),
      .section = kPython,
      .value = "EXE",
      .help = "The interpreter that imports and compiles; default: of the package's version, on PATH",
      .takes = Takes::file},
+
+    {.name = "verify",
+     .commands = kSlim,
+     .section = kProof,
+     .help = "Import every module before and after; what a regression needs is restored (runs the "
+             "package's code)",
+     .takes = Takes::nothing},
+    {.name = "against",
+     .commands = of_commands(verify),
+     .section = kProof,
+     .value = "ORIGINAL",
+     .help = "The package before it was slimmed",
+     .takes = Takes::package},
+    {.name = "verify-command",
+     .commands = of_commands(slim, verify),
+     .section = kProof,
+     .value = "COMMAND",
+     .help =
+         "Run by /bin/sh in the unpacked package, before and after: exit code and standard output must be "
+         "the "
+         "same, and what a difference needs is restored. python is the package's own, without the machine's "
+         "packages; $SLIM_PACKAGE is the file. slim.toml's are run with --verify and by slim verify only",
+     .many = true,
+     .config = InConfig::text_or_texts,
+     .example = "python -c 'import app; print(app.handler({}, None))'"},
+    {.name = "verify-timeout",
+     .commands = of_commands(slim, verify),
+     .section = kProof,
+     .value = "SECONDS",
+     .help = "What each --verify-command may take",
+     .fallback = "120",
+     .config = InConfig::number_or_word},
 
     {.name = "strip",
      .commands = kPlans,
@@ -425,7 +458,7 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kSlim,
      .section = kReport,
      .value = "FILE",
-     .help = "Write a bill of materials of the input (CycloneDX 1.6 JSON)",
+     .help = "Write a bill of materials of the input (CycloneDX 1.6 JSON); - for standard output",
      .takes = Takes::file},
     {.name = "stats",
      .commands = kSlim,
@@ -436,7 +469,8 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kSlim,
      .section = kReport,
      .value = "FILE",
-     .help = "Write what each thread did, as a Chrome trace (ui.perfetto.dev opens it)",
+     .help =
+         "Write what each thread did, as a Chrome trace (ui.perfetto.dev opens it); - for standard output",
      .takes = Takes::file},
     {.name = "quiet",
      .commands = of_commands(slim, check),
@@ -454,7 +488,8 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kSlim,
      .section = kReport,
      .help = "Print slim's version and exit",
-     .takes = Takes::nothing},
+     .takes = Takes::nothing,
+     .letter = 'V'},
 
     {.name = "threads",
      .commands = of_commands(slim, rules, explain, check, verify),

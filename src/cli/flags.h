@@ -17,10 +17,12 @@ enum class CommandId : std::uint8_t {
   diff,
   elf,
   explain,
+  help,
   init,
   man,
   rules,
-  verify
+  verify,
+  version
 };
 
 struct CommandRow {
@@ -41,7 +43,8 @@ enum class InConfig : std::uint8_t {
   number_or_word,
   size,   // "20MB", or a whole number of bytes
   texts,  // a list
-  path,   // a file, named from the folder that holds slim.toml
+  text_or_texts,
+  path,  // a file, named from the folder that holds slim.toml
   paths,
   wishes,  // [[keep]] with path and reason
   sizes,   // a table of names with sizes
@@ -84,6 +87,7 @@ std::vector<std::string> choices_of(const FlagRow& flag);
 const FlagRow* setting_named(std::string_view key);
 
 // Texts made from the table.
+std::string version_text();
 std::string help_text(CommandId id);
 std::string man_page();
 std::string completions(std::string_view shell);  // bash, zsh or fish

@@ -3,6 +3,7 @@
 
 #include "cli/flags.h"
 #include "util/format.h"
+#include "util/version.h"
 
 namespace slim {
 namespace {
@@ -39,6 +40,8 @@ std::string list_of_commands() {
 }
 
 }  // namespace
+
+std::string version_text() { return format("slim {}\n", version()); }
 
 std::string help_text(CommandId id) {
   const CommandRow& command = command_row(id);

@@ -61,6 +61,8 @@ const char* form_of(InConfig config) {
       return "A size such as \\(dq20MB\\(dq, or a whole number of bytes";
     case InConfig::texts:
       return "A list of strings";
+    case InConfig::text_or_texts:
+      return "A string, or a list of strings";
     case InConfig::paths:
       return "A list of files";
     case InConfig::path:

@@ -1,17 +1,18 @@
-// CLI11 splits the command line; what it may hold is told by the table of flags, and what it means is found
-// out by check_values.
+// CLI11 splits the command line; what it may hold is told by the table of flags, what is wrong with it by
+// misuse.cc, and what it means is found out by check_values.
 #include "cli/parse.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "cli/check_values.h"
 #include "cli/config.h"
 #include "cli/flags.h"
+#include "cli/misuse.h"
 #include "cli/values.h"
 #include "util/format.h"
-#include "util/suggest.h"
-#include "util/version.h"
 
 namespace slim {
 namespace {
@@ -19,12 +20,6 @@ namespace {
 struct Bound {
   const FlagRow* flag;
   const CLI::Option* option;
-};
-
-struct BoundCommand {
-  CommandId id;
-  CLI::App* app;
-  std::vector<Bound> options;
 };
 
 std::string cli_name(const FlagRow& flag) {
@@ -44,45 +39,23 @@ CLI::Option* declare(CLI::App& app, const FlagRow& flag) {
   return option->required(flag.required);
 }
 
-BoundCommand bind(CLI::App& app, CommandId id) {
-  BoundCommand bound{id, &app, {}};
+std::vector<Bound> bind(CLI::App& app, CommandId id) {
+  std::vector<Bound> bound;
   app.set_help_flag("-h,--help");
   for (const FlagRow* flag : flags_of(id)) {
-    if (flag->name != "help") bound.options.push_back({flag, declare(app, *flag)});
+    if (flag->name != "help") bound.push_back({flag, declare(app, *flag)});
   }
   return bound;
 }
 
-Values values_of(const BoundCommand& command) {
+Values values_of(const std::vector<Bound>& options) {
   Values values;
-  for (const auto& [flag, option] : command.options) {
+  for (const auto& [flag, option] : options) {
     const std::string name(flag->name);
     for (const std::string& text : option->results())
       values.add(name, {text, flag->positional ? name : "--" + name, ""});
   }
   return values;
-}
-
-// "slim check", for hints
-std::string called(CommandId id) {
-  return id == CommandId::slim ? "slim" : format("slim {}", command_row(id).name);
-}
-
-// A flag that this command does not have, with the one that was meant. Nothing where that isn't the fault.
-Status find_unknown_flag(CommandId id, const std::vector<std::string>& words) {
-  std::vector<std::string> known;
-  for (const FlagRow* flag : flags_of(id)) {
-    if (!flag->positional) known.push_back("--" + std::string(flag->name));
-  }
-  for (const std::string& word : words) {
-    if (!word.starts_with("--") || word.size() == 2) continue;
-    const std::string name = word.substr(0, word.find('='));
-    if (std::ranges::find(known, name) != known.end()) continue;
-    const std::string hint = did_you_mean(name, known);
-    return fail(format("{}: is no flag of {}{}", printable(name), called(id),
-                       hint.empty() ? ": see " + called(id) + " --help" : hint));
-  }
-  return {};
 }
 
 // What names no package is wrong or asks for no config's help, but for the list of rules.
@@ -100,30 +73,25 @@ std::string first_sentence(std::string text) {
 
 }  // namespace
 
+// The first word alone chooses the command: a file of the package may be called as one is.
 Result<Command> parse_command_line(int argc, const char* const* argv) {
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  CHECK_OK(check_first_word(words));
+  const CommandId id = command_of(words);
+  if (id != CommandId::slim) words.erase(words.begin());
   CLI::App app("", "slim");
-  std::vector<BoundCommand> bound = {bind(app, CommandId::slim)};
-  for (const CommandRow& row : commands()) {
-    if (row.id != CommandId::slim) bound.push_back(bind(*app.add_subcommand(std::string(row.name)), row.id));
-  }
-  const auto chosen = [&]() -> const BoundCommand& {
-    const auto found = std::find_if(bound.begin() + 1, bound.end(),
-                                    [](const BoundCommand& each) { return each.app->parsed(); });
-    return found == bound.end() ? bound.front() : *found;
-  };
+  const std::vector<Bound> options = bind(app, id);
   try {
-    app.parse(argc, argv);
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes them from the end
   } catch (const CLI::CallForHelp&) {
-    return Command(PrintAndExit{help_text(chosen().id)});
-  } catch (const CLI::ExtrasError& error) {
-    CHECK_OK(find_unknown_flag(chosen().id, app.remaining(true)));
-    return fail(format("{}: see {} --help", first_sentence(error.what()), called(chosen().id)));
+    return Command(PrintAndExit{help_text(id)});
   } catch (const CLI::ParseError& error) {
-    return fail(format("{}: see {} --help", first_sentence(error.what()), called(chosen().id)));
+    CHECK_OK(find_misuse(id, words));
+    return fail(format("{}: see {} --help", first_sentence(error.what()), called(id)));
   }
-  Values values = values_of(chosen());
-  const CommandId id = chosen().id;
-  if (values.has("version")) return Command(PrintAndExit{format("slim {}\n", version())});
+  Values values = values_of(options);
+  if (values.has("version")) return Command(PrintAndExit{version_text()});
+  CHECK_OK(find_misuse(id, words));  // what CLI11 takes, such as --dry-run=false
   ConfigUse config;
   if (reads_config(id, values)) {
     const std::vector<Given>& packages = values.all("PACKAGE");

@@ -23,6 +23,9 @@ struct VerifyCommand {  // slim verify PACKAGE [--against ORIGINAL]
   std::string runtime;
   std::optional<PythonVersion> version;  // from the runtime
   unsigned threads = 0;
+  std::vector<Given> commands;  // --verify-command
+  unsigned seconds = 120;       // that each of them may take
+  ConfigUse config;
 };
 
 struct DiffCommand {   // slim diff A B

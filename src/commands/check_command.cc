@@ -36,7 +36,7 @@ Status load(const CheckRequest& request, const std::string& path, bool named_lay
   Options options;
   options.threads = request.threads;
   NoProgress progress;
-  TRY(Package package, read_package(path));
+  TRY(Package package, read_package(path, archive::Backslashes::taken_as_slashes));
   Result<Inspection> inspection = inspect_package(package, options, progress, Depth::loading);
   if (!inspection) return tl::unexpected(std::move(inspection.error()));
   Plan plan;  // keeps everything

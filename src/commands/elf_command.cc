@@ -7,6 +7,9 @@
 #include "elf/facts.h"
 #include "elf/reader.h"
 #include "elf/strip.h"
+#include "report/output.h"
+#include "report/painter.h"
+#include "report/text_table.h"
 #include "util/file.h"
 #include "util/format.h"
 
@@ -31,13 +34,12 @@ void print_facts(const elf::Facts& facts) {
   print_fact("build id", facts.build_id);
 }
 
-void print_account(const elf::Image& image) {
-  print(format("\n  {:<34} {:>13}  {}\n", "bytes belong to", "", ""));
-  for (const elf::Share& share : elf::account_for(image)) {
-    print(format("  {:<34} {:>13}  {}\n", printable(share.owner), with_commas(share.bytes),
-                 share.loaded ? "loaded" : ""));
-  }
-  print(format("  {:<34} {:>13}\n", "in all", with_commas(image.bytes.size())));
+void print_account(const elf::Image& image, const TerminalStyle& style) {
+  TextTable table({"bytes belong to", 34}, {{"", 13}, {"", 0, true}});
+  for (const elf::Share& share : elf::account_for(image))
+    table.add_row({printable(share.owner)}, {{with_commas(share.bytes)}, {share.loaded ? " loaded" : ""}});
+  table.add_row({"in all"}, {{with_commas(image.bytes.size())}, {""}});
+  print("\n" + table.text(Painter(style), style.width));
 }
 
 std::string outcome_of(const elf::StripResult& result, std::uint64_t before) {
@@ -48,7 +50,7 @@ std::string outcome_of(const elf::StripResult& result, std::uint64_t before) {
 }
 
 // And why not more: what is left is loaded, or keeps what is loaded in its place.
-void print_savings(const elf::Image& image) {
+void print_savings(const elf::Image& image, const TerminalStyle& style) {
   print("\n");
   std::uint64_t smallest = image.bytes.size();
   for (const elf::StripLevel level :
@@ -56,15 +58,16 @@ void print_savings(const elf::Image& image) {
     const elf::StripResult result = elf::strip(image.bytes, level);
     if (result.bytes) smallest = std::min<std::uint64_t>(smallest, result.bytes->size());
     print(format("  --strip {:<10} {}\n", elf::strip_level_name(level),
-                 outcome_of(result, image.bytes.size())));
+                 hanging(outcome_of(result, image.bytes.size()), 21, 4, style.width)));
   }
   std::uint64_t loaded = 0;
   for (const elf::Share& share : elf::account_for(image)) loaded += share.loaded ? share.bytes : 0;
   if (smallest < loaded) return;
-  print(
-      format("\n  Of the {} bytes that stay at least, {} are loaded, and {} are headers or keep the segments "
-             "aligned.\n",
-             with_commas(smallest), with_commas(loaded), with_commas(smallest - loaded)));
+  const std::string rest = format(
+      "Of the {} bytes that stay at least, {} are loaded, and {} are headers or keep the segments "
+      "aligned.",
+      with_commas(smallest), with_commas(loaded), with_commas(smallest - loaded));
+  print(format("\n  {}\n", hanging(rest, 2, 2, style.width)));
 }
 
 }  // namespace
@@ -72,6 +75,7 @@ void print_savings(const elf::Image& image) {
 Result<int> run_elf_command(const std::string& path) {
   TRY(const Bytes file, read_file(path));
   if (!elf::has_elf_magic(file)) return fail(printable(path) + ": is no ELF file: name a library or program");
+  const TerminalStyle style = style_of_stdout();
   print(format("{}  {} bytes\n\n", printable(path), with_commas(file.size())));
   if (const Result<elf::Facts> facts = elf::read_facts(file)) {
     print_facts(*facts);
@@ -79,8 +83,8 @@ Result<int> run_elf_command(const std::string& path) {
     print(format("  {}\n", facts.error().what));
   }
   if (const Result<elf::Image> image = elf::read_image(file)) {
-    print_account(*image);
-    print_savings(*image);
+    print_account(*image, style);
+    print_savings(*image, style);
   } else {
     print(format("\n  {}: its bytes can't be accounted for\n", image.error().what));
   }

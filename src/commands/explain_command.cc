@@ -8,9 +8,11 @@
 #include "json/json.h"
 #include "plan/import_evidence.h"
 #include "plan/rule_set.h"
+#include "plan/wishes.h"
 #include "report/config_report.h"
 #include "report/output.h"
 #include "report/painter.h"
+#include "report/text_table.h"
 #include "util/format.h"
 #include "util/glob.h"
 #include "util/version.h"
@@ -21,12 +23,14 @@ namespace {
 struct Explainer {
   const Planned& planned;
   const std::map<std::string, Rule>& rules;
-  const std::map<std::size_t, std::string>& importers;
+  const std::map<std::size_t, Need>& importers;
   const Painter& paint;
 };
 
 std::string field(const char* label, const std::string& value) {
-  return value.empty() ? "" : format("  {:<9} {}\n", label, printable(value));
+  constexpr std::size_t indent = 2 + 9 + 1;
+  if (value.empty()) return {};
+  return format("  {:<9} {}\n", label, hanging(printable(value), indent, indent, style_of_stdout().width));
 }
 
 // The entries that one of the user's words names: a path, or a glob.
@@ -40,9 +44,9 @@ Result<std::vector<std::size_t>> named_by(const Package& package, const std::str
       indexes.push_back(i);
   }
   if (!indexes.empty()) return indexes;
-  return fail(
-      format("{}: no file of the package matches: name its path in the package, or a glob such as '*.so'",
-             printable(word)));
+  const std::string hint = did_you_mean_glob(package, word);
+  return fail(format("{}: no file of the package matches{}", printable(word),
+                     hint.empty() ? ": name its path in the package, or a glob such as '*.so'" : hint));
 }
 
 // How many bytes of an ELF file a loader maps; nothing where it can't be read.
@@ -68,6 +72,7 @@ std::string outcome(const Action& action, const Entry& entry) {
   if (action.verb == Verb::keep) return "stays as it is";
   if (action.verb == Verb::drop) return format("goes: {} less", human_bytes(entry.size));
   if (action.verb == Verb::link) return "becomes a symlink to " + action.link_to;
+  if (action.verb == Verb::make_executable) return "stays as it is, but may be executed";
   return format("{}: {} → {} bytes", verb_name(action.verb), with_commas(entry.size),
                 with_commas(action.size_after));
 }
@@ -94,8 +99,9 @@ std::string explanation(const Explainer& with, std::size_t i) {
     out += field("evidence", rule->second.evidence);
   out += field("matched", other_matches(action));
   for (const Hold& hold : action.holds) out += field("held by", hold.by + ": " + hold.reason);
-  if (const auto importer = with.importers.find(i); importer != with.importers.end())
-    out += field("importer", importer->second);
+  if (const auto importer = with.importers.find(i);
+      importer != with.importers.end() && !importer->second.is_beside)
+    out += field("importer", importer->second.reason);
   return out + "\n";
 }
 
@@ -126,8 +132,9 @@ Json file_json(const Explainer& with, std::size_t i) {
   json["holds"] = Json::array();
   for (const Hold& hold : action.holds)
     json["holds"].push_back({{"by", hold.by}, {"reason", printable(hold.reason)}});
-  if (const auto importer = with.importers.find(i); importer != with.importers.end())
-    json["importer"] = printable(importer->second);
+  if (const auto importer = with.importers.find(i);
+      importer != with.importers.end() && !importer->second.is_beside)
+    json["importer"] = printable(importer->second.reason);
   return json;
 }
 

@@ -39,7 +39,7 @@ Status look_for_offers(const Planned& planned, InitFacts& facts) {
   }
   std::ranges::stable_sort(facts.offers, std::greater{}, &Offer::bytes);
   Options by_use;
-  by_use.services = {"auto"};
+  by_use.services = {{"auto", "--services", ""}};
   TRY(facts.unused_services, more_dropped(planned, by_use));
   return {};
 }

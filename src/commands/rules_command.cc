@@ -8,6 +8,7 @@
 #include "report/config_report.h"
 #include "report/output.h"
 #include "report/painter.h"
+#include "report/text_table.h"
 #include "report/totals.h"
 #include "util/format.h"
 #include "util/version.h"
@@ -16,7 +17,9 @@ namespace slim {
 namespace {
 
 std::string field(const char* label, const std::string& value) {
-  return value.empty() ? "" : format("    {:<9} {}\n", label, printable(value));
+  constexpr std::size_t indent = 4 + 9 + 1;
+  if (value.empty()) return {};
+  return format("    {:<9} {}\n", label, hanging(printable(value), indent, indent, style_of_stdout().width));
 }
 
 std::string savings(const Group& group) {

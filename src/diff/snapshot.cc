@@ -48,8 +48,9 @@ Result<Snapshot> snapshot_of_report(const std::string& path, std::string_view te
     return fail("is neither a package nor a JSON report of slim: name a zip, or what --json wrote");
   Snapshot snapshot;
   snapshot.path = path;
-  const Json& container = report.at("totals").at("container_after");
-  if (!container.is_null()) snapshot.zipped = container.unsigned_integer();
+  const Json& totals = report.at("totals");
+  const bool is_zip = !totals.at("packed_after").is_null();  // nothing else packs each file
+  if (is_zip) snapshot.zipped = totals.at("container_after").unsigned_integer();
   for (const Json& file : report.at("files").items()) {
     if (file.at("action").text() == "drop") continue;
     const std::uint64_t bytes = file.at("unpacked_after").unsigned_integer();

@@ -8,9 +8,8 @@
 //
 // A block moves to the lowest offset that
 //   - lies behind the block before it: the order of the file stays, nothing overlaps that did not;
-//   - differs from its old offset by a multiple of the largest p_align in the block, and of the 4 KiB page
-//   when it
-//     is loaded. So p_offset stays congruent to p_vaddr modulo p_align, which glibc before 2.35 demands
+//   - differs from its old offset by a multiple of the largest p_align in the block, and of the 4 KiB page when
+//     it is loaded. So p_offset stays congruent to p_vaddr modulo p_align, which glibc before 2.35 demands
 //     (later ones demand the page only: glibc bug 28688), and modulo the page, which mmap demands.
 // Virtual addresses never change, so neither does anything that refers to one.
 //

@@ -4,13 +4,11 @@
 //
 // LIEF 0.9 believes what it reads. Found in its source and by fuzzing:
 //   - a section without bytes (.bss) makes it allocate up to that section's offset and size, 1 GB at most;
-//   - every relocation of a section is looked for among all others when the dynamic section has none, which
-//   takes
+//   - every relocation of a section is looked for among all others when the dynamic section has none, which takes
 //     hours on a static program linked with --emit-relocs;
 //   - symbols that share one long name get a copy each; version definitions may form a ring of 2^32 steps;
-//   - left to itself it counts dynamic symbols by .gnu.hash, and in a library that exports nothing it walks
-//   on behind
-//     the table until some odd word ends it;
+//   - left to itself it counts dynamic symbols by .gnu.hash, and in a library that exports nothing it walks on
+//     behind the table until some odd word ends it;
 //   - it reads on behind DT_NULL, and of two equal tags it takes the first, where loaders take the last;
 //   - the address behind a segment's end counts as the segment's own;
 //   - it holds the file twice, and copies each segment's bytes twice more.

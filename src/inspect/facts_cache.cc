@@ -91,9 +91,16 @@ void write_python(RecordWriter& out, const FileFacts& facts) {
     out.number(use.line);
   });
   out.flag(facts.reads_source);
+  out.flag(facts.asks_own_file);
+  out.flag(facts.asks_module_paths);
+  write_list(out, facts.source_names, [&](const std::string& name) { out.text(name); });
+  write_list(out, facts.decorators, [&](const std::string& name) { out.text(name); });
   out.flag(facts.attaches_stub);
   out.flag(facts.is_opaque);
+  write_list(out, facts.library_lookups, [&](const std::string& name) { out.text(name); });
   write_list(out, facts.source_mentions, [&](const std::string& name) { out.text(name); });
+  write_list(out, facts.compiler_words, [&](const std::string& word) { out.text(word); });
+  out.flag(facts.defines_tests);
 }
 
 void read_python(RecordReader& in, FileFacts& facts) {
@@ -118,9 +125,16 @@ void read_python(RecordReader& in, FileFacts& facts) {
     return use;
   });
   facts.reads_source = in.flag();
+  facts.asks_own_file = in.flag();
+  facts.asks_module_paths = in.flag();
+  facts.source_names = read_list<std::string>(in, [&] { return in.text(); });
+  facts.decorators = read_list<std::string>(in, [&] { return in.text(); });
   facts.attaches_stub = in.flag();
   facts.is_opaque = in.flag();
+  facts.library_lookups = read_list<std::string>(in, [&] { return in.text(); });
   facts.source_mentions = read_list<std::string>(in, [&] { return in.text(); });
+  facts.compiler_words = read_list<std::string>(in, [&] { return in.text(); });
+  facts.defines_tests = in.flag();
 }
 
 Bytes record_of(const FileFacts& facts) {

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 
+#include "inspect/left_files.h"
+
 namespace slim {
 namespace {
 
@@ -33,8 +35,8 @@ bool is_pe(ByteView bytes) {
   return offset && reader.read<std::uint32_t>(*offset) == 0x00004550U;
 }
 
-// PEP 552: a 16-bit magic number, "\r\n", and 12 bytes more. CPython's magic numbers since 3.0 are 3000 to
-// 3999.
+// PEP 552: a 16-bit magic number, "\r\n", and 12 bytes more. Which number is which Python's is no matter
+// here.
 bool is_bytecode(ByteView bytes, std::string_view path) {
   if (!path.ends_with(".pyc") && !path.ends_with(".pyo")) return false;
   return bytes.size() >= 8 && bytes[2] == '\r' && bytes[3] == '\n';
@@ -67,8 +69,11 @@ FileKind kind_of_content(ByteView bytes, std::string_view path) {
   if (starts_with(bytes, "PK\x03\x04") || starts_with(bytes, "PK\x05\x06")) return FileKind::zip;
   if (starts_with(bytes, "!<arch>\n") || starts_with(bytes, "!<thin>\n")) return FileKind::archive;
   if (is_bytecode(bytes, path)) return FileKind::python_bytecode;
-  if (!is_text(bytes)) return FileKind::data;
-  return is_python(bytes, path) ? FileKind::python_source : FileKind::text;
+  const bool is_source = is_text(bytes) && is_python(bytes, path);
+  const auto left = kind_of_left_file(bytes, path);
+  if (left && !(is_source && *left == FileKind::folder_settings)) return *left;  // "[Dolphin]" is Python, too
+  if (is_source) return FileKind::python_source;
+  return is_text(bytes) ? FileKind::text : FileKind::data;
 }
 
 }  // namespace slim

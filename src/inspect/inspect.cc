@@ -4,17 +4,21 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "cache/key.h"
 #include "elf/load_fault.h"
 #include "inspect/components.h"
 #include "inspect/facts_cache.h"
 #include "inspect/file_kind.h"
+#include "inspect/owners.h"
 #include "inspect/package_facts.h"
 #include "inspect/package_names.h"
 #include "inspect/python_facts.h"
+#include "inspect/test_suites.h"
 #include "inspect/unread.h"
 #include "parallel/parallel.h"
+#include "python/library_lookups.h"
 #include "util/trace.h"
 
 namespace slim {
@@ -38,6 +42,12 @@ bool is_core_metadata(const std::string& path) {
          (path.ends_with(".egg-info") && path.find(".egg-info/") == std::string::npos);
 }
 
+std::vector<std::string> lookups_in(std::string_view source) {
+  std::set<std::string> names;
+  for (python::LibraryLookup& lookup : python::library_lookups(source)) names.insert(std::move(lookup.name));
+  return {names.begin(), names.end()};
+}
+
 FileFacts facts_of_content(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth) {
   FileFacts facts;
   facts.kind = kind_of_content(bytes, path);
@@ -53,6 +63,7 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path, const Packag
     }
   }
   if (facts.kind == FileKind::python_bytecode) facts.bytecode = python::read_bytecode_header(bytes);
+  if (facts.kind == FileKind::python_source) facts.library_lookups = lookups_in(as_text(bytes));
   if (depth == Depth::loading) return facts;
   find_python_facts(as_text(bytes), path, names, facts);
   if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
@@ -95,6 +106,7 @@ Inspection nothing_read(const Package& package) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
   find_python_roots(package, inspection);  // by paths alone: reading imports needs them
+  inspection.test_suites = find_test_suites(package, inspection.python_roots, inspection.files);
   return inspection;
 }
 
@@ -134,7 +146,7 @@ Inspector::Inspector(const Package& package, const Options& options, Progress& p
 Status Inspector::look() {
   std::vector<std::size_t> needed;
   for (std::size_t i = 0; i < package_.entries.size(); ++i) {
-    if (may_stay_unread(package_, i, options_)) {
+    if (may_stay_unread(package_, i, options_, found_.test_suites)) {
       found_.files[i] = facts_of_name(package_.entries[i]);
       progress_.advance(package_.entries[i].size);
     } else {
@@ -174,6 +186,9 @@ Status Inspector::read(std::vector<std::size_t> entries) {
   add_those(entries, found_.service_users, [&](std::size_t i) { return !found_.files[i].services.empty(); });
   add_those(entries, found_.metadata_readers,
             [&](std::size_t i) { return !found_.files[i].metadata_questions.empty(); });
+  add_those(entries, found_.source_readers, [&](std::size_t i) {
+    return !found_.files[i].source_mentions.empty() || !found_.files[i].compiler_words.empty();
+  });
   return {};
 }
 
@@ -191,6 +206,7 @@ Status Inspector::find_facts(std::size_t index) {
 }
 
 Status Inspector::find_package_facts() {
+  found_.test_suites = find_test_suites(package_, found_.python_roots, found_.files);
   find_shape_and_language(package_, found_);
   CHECK_OK(find_distributions(package_, found_));
   find_runtime(package_, options_, found_);

@@ -116,6 +116,10 @@ void name_from_metadata(std::string_view text, Distribution& distribution) {
     if (line.empty()) return;
     if (line.starts_with("Name: ")) distribution.name = line.substr(6);
     if (line.starts_with("Version: ")) distribution.version = line.substr(9);
+    if (line.starts_with("Import-Name: ")) {  // PEP 794: "a.b; private"
+      const std::string_view name = line.substr(13);
+      distribution.stated_top_level.emplace_back(name.substr(0, name.find_first_of(".; ")));
+    }
   }
 }
 
@@ -146,6 +150,7 @@ std::vector<std::string> groups_of(std::string_view entry_points) {
 constexpr std::array kInfoSuffixes = {std::string_view(".dist-info"), std::string_view(".egg-info")};
 
 bool is_info_name(std::string_view name) {
+  if (name.starts_with('.')) return false;  // "._numpy-2.4.6.dist-info", the attributes of a folder
   return std::ranges::any_of(kInfoSuffixes, [&](std::string_view suffix) { return name.ends_with(suffix); });
 }
 
@@ -166,16 +171,21 @@ std::set<std::string> info_folders(const Package& package) {
   return folders;
 }
 
-// "…/node_modules/@scope/name/…" -> "@scope/name"; the innermost package counts.
-std::string npm_owner(std::string_view path) {
-  constexpr std::string_view marker = "node_modules/";
-  const std::size_t at = path.rfind(marker);
-  if (at == std::string_view::npos) return {};
-  std::string_view rest = path.substr(at + marker.size());
-  const std::string_view first = first_component(rest);
-  if (!first.starts_with('@') || rest.size() == first.size()) return std::string(first);
-  rest.remove_prefix(first.size() + 1);
-  return std::string(first) + "/" + std::string(first_component(rest));
+bool is_named_as(const Package& package, std::initializer_list<std::string_view> suffixes) {
+  return package.format == ContainerFormat::zip &&
+         std::ranges::any_of(suffixes, [&](std::string_view s) { return package.path.ends_with(s); });
+}
+
+// What Python's zipapp module and its kin (pex, shiv) make: a zip that the interpreter runs as it is. Without
+// the "#!" line it looks like any zip, so then the name must say so.
+bool is_zipapp(const Package& package) {
+  const bool has_main = has_file(package, "__main__.py") || has_file(package, "__main__.pyc");
+  return has_main && (package.frame.prefix != 0 || is_named_as(package, {".pyz", ".pyzw", ".pex"}));
+}
+
+// Most jars have a manifest; Java asks for none.
+bool is_named_as_jar(const Package& package) {
+  return is_named_as(package, {".jar", ".war", ".ear", ".rar", ".aar"});
 }
 
 }  // namespace
@@ -228,7 +238,9 @@ void find_shape_and_language(const Package& package, Inspection& inspection) {
     inspection.shape = PackageShape::image_layer;
   } else if (package.path.ends_with(".whl")) {
     inspection.shape = PackageShape::wheel;
-  } else if (has("META-INF/MANIFEST.MF")) {
+  } else if (is_zipapp(package)) {
+    inspection.shape = PackageShape::zipapp;
+  } else if (has_file(package, "META-INF/MANIFEST.MF") || is_named_as_jar(package)) {
     inspection.shape = PackageShape::jar;
   }
   if (inspection.shape == PackageShape::jar) {
@@ -256,12 +268,11 @@ Status find_distributions(const Package& package, Inspection& inspection) {
     name_from_metadata(metadata, distribution);
     TRY(const std::string record, load_text(package, folder + "/RECORD"));
     distribution.top_level = top_level_of(record, info_name);
-    if (distribution.top_level.empty()) {
-      TRY(const std::string names, load_text(package, folder + "/top_level.txt"));
-      for (std::string_view line : lines_of(names)) {
-        if (!line.empty()) distribution.top_level.emplace_back(line);
-      }
+    TRY(const std::string names, load_text(package, folder + "/top_level.txt"));
+    for (std::string_view line : lines_of(names)) {
+      if (!line.empty()) distribution.stated_top_level.emplace_back(line);
     }
+    if (distribution.top_level.empty()) distribution.top_level = distribution.stated_top_level;
     TRY(const std::string entry_points, load_text(package, folder + "/entry_points.txt"));
     distribution.entry_point_groups = groups_of(entry_points);
     inspection.distributions.push_back(std::move(distribution));
@@ -299,38 +310,6 @@ void find_runtime(const Package& package, const Options& options, Inspection& in
   take(by_bytecode, "bytecode tags");
   inspection.arch = options.arch ? options.arch : most_frequent(by_machine);
   if (inspection.arch) inspection.arch_evidence = options.arch ? "--arch" : "ELF files";
-}
-
-void find_owners(const Package& package, Inspection& inspection) {
-  std::map<std::string, std::string, std::less<>> owner_of_top;  // "<root>PIL" -> "pillow"
-  for (const Distribution& distribution : inspection.distributions) {
-    const std::string root = distribution.info_dir.substr(0, distribution.info_dir.rfind('/') + 1);
-    owner_of_top.emplace(distribution.info_dir, distribution.name);
-    for (const std::string& top : distribution.top_level) owner_of_top.emplace(root + top, distribution.name);
-    owner_of_top.emplace(root + distribution.name + ".libs", distribution.name);
-  }
-  std::vector<std::string> roots = inspection.python_roots;
-  std::ranges::sort(roots, std::greater{}, &std::string::size);
-  inspection.owner.resize(package.entries.size());
-  for (std::size_t i = 0; i < package.entries.size(); ++i) {
-    const std::string_view path = package.entries[i].path;
-    std::string& owner = inspection.owner[i];
-    owner = npm_owner(path);
-    if (!owner.empty()) continue;
-    const auto root = std::ranges::find_if(roots, [&](const std::string& r) { return path.starts_with(r); });
-    const std::size_t skip = root == roots.end() ? 0 : root->size();
-    std::string_view top = first_component(path.substr(skip));
-    const auto found = owner_of_top.find(path.substr(0, skip + top.size()));
-    if (found != owner_of_top.end()) {
-      owner = found->second;
-      continue;
-    }
-    if (top.ends_with(".py")) {
-      const auto module = owner_of_top.find(path.substr(0, skip + top.size() - 3));
-      if (module != owner_of_top.end()) top = module->second;
-    }
-    owner = top;
-  }
 }
 
 }  // namespace slim

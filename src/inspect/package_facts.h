@@ -14,6 +14,5 @@ void find_shape_and_language(const Package& package, Inspection& inspection);
 Status find_distributions(const Package& package, Inspection& inspection);
 
 void find_runtime(const Package& package, const Options& options, Inspection& inspection);
-void find_owners(const Package& package, Inspection& inspection);
 
 }  // namespace slim

@@ -13,7 +13,13 @@
 #include <array>
 #include <cstring>
 #include <initializer_list>
+#include <iterator>
 
+#include "inspect/config_names.h"
+#include "inspect/named_paths.h"
+#include "inspect/source_mentions.h"
+#include "inspect/test_suites.h"
+#include "model/test_folders.h"
 #include "python/module_name.h"
 #include "python/scanner.h"
 #include "util/path.h"
@@ -27,19 +33,6 @@ using python::DynamicImport;
 using python::join_names;
 using python::NamedString;
 using python::SourceFacts;
-
-// "../tests/data/*/x.csv" -> tests, data, *
-std::vector<std::string_view> path_components(std::string_view text, char separator) {
-  std::vector<std::string_view> components;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, at), text.size());
-    const std::string_view component = text.substr(at, end - at);
-    at = end + 1;
-    if (component.find_first_not_of('.') != std::string_view::npos) components.push_back(component);
-    if (component.find('*') != std::string_view::npos) break;
-  }
-  return components;
-}
 
 class SourceReader {
  public:
@@ -226,7 +219,7 @@ class SourceReader {
         const auto more = components_of(source_.strings[next]);
         path.insert(path.end(), more.begin(), more.end());
       }
-      find_path(path);
+      add_named_path(names_, path_, path, out_);
     }
     if (source_.mentions_own_path) read_folder_names();
   }
@@ -239,28 +232,6 @@ class SourceReader {
       const std::string folder = std::string(folder_of(path_)) + std::string(text);
       if (names_.is_component(text) && names_.is_folder(folder)) add(Kind::folder, folder + "/");
     }
-  }
-
-  void find_path(const std::vector<std::string_view>& path) {
-    const std::size_t root = path_.size() - below_root_.size();
-    for (std::string_view folder = folder_of(path_);;
-         folder = folder_of(folder.substr(0, folder.size() - 1))) {
-      add_path(folder, path);
-      if (folder.size() <= root) return;
-    }
-  }
-
-  // As much of the path as there is below the folder.
-  void add_path(std::string_view folder, const std::vector<std::string_view>& path) {
-    std::string found(folder);
-    std::size_t used = 0;
-    for (; used < path.size(); ++used) {
-      const std::string next = found + std::string(path[used]);
-      if (names_.is_file(next)) return add(Kind::path, next);
-      if (!names_.is_folder(next)) break;
-      found = next + "/";
-    }
-    if (used > 0) add(used > 1 && used == path.size() ? Kind::path : Kind::folder, found);
   }
 
   const SourceFacts& source_;
@@ -346,14 +317,26 @@ void read_names_in_compiled(std::string_view text, const PackageNames& names, Fi
   }
 }
 
+// The same in text that is meant for people.
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_word_char(text[at - 1])) && (end == text.size() || !is_word_char(text[end])))
+      return true;
+  }
+  return false;
+}
+
+using HasName = bool (*)(std::string_view text, std::string_view name);
+
 // `from .tests import x`, from the file's package or one above it: what x is stands apart, so all may be
 // meant.
-void read_relative_names_in_compiled(std::string_view text, std::string_view package,
-                                     const PackageNames& names, FileFacts& facts) {
+void read_relative_names(std::string_view text, std::string_view package, HasName has_name,
+                         const PackageNames& names, FileFacts& facts) {
   while (!package.empty()) {
     for (const std::string_view folder : {"tests", "test"}) {
       const std::string name = join_names(package, folder);
-      if (!names.is_module(name) || !has_constant(text, folder)) continue;
+      if (!names.is_module(name) || !has_name(text, folder)) continue;
       facts.references.push_back({Kind::string, name, false});
       facts.references.push_back({Kind::prefix, name + ".", false});
     }
@@ -362,11 +345,36 @@ void read_relative_names_in_compiled(std::string_view text, std::string_view pac
   }
 }
 
-// Compiled code shows what it knows of only as text.
-void read_compiled(std::string_view text, const std::string& path, const PackageNames& names,
-                   FileFacts& facts) {
+// "config.py" and ".py" among what compiled code holds. In bytecode a name stands between its length and the
+// mark of what follows, and both may look like letters. In a library a string ends with a zero, as three
+// bytes alone come about by chance and in compressed tables.
+void read_source_names_in_compiled(std::string_view text, bool is_bytecode, FileFacts& facts) {
+  constexpr std::string_view suffix = ".py";
+  constexpr std::size_t longest = 255;
+  const auto in_name = [](char c) { return is_word_char(c) || c == '-'; };
+  std::size_t from = 0;
+  while (const void* found = memmem(text.data() + from, text.size() - from, suffix.data(), suffix.size())) {
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    from = at + suffix.size();
+    if (!is_bytecode && (from == text.size() || text[from] != '\0')) continue;
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < longest && in_name(text[begin - 1])) --begin;
+    const char left = begin > 0 ? text[begin - 1] : '\0';
+    const bool is_suffix = left == '\0' || left == '*' || left == '/';
+    if (begin == at && !is_bytecode && !is_suffix) continue;
+    facts.source_names.emplace_back(text.substr(begin, from - begin));
+    if (begin < at && is_bytecode) facts.source_names.emplace_back(text.substr(begin + 1, from - begin - 1));
+  }
+}
+
+// Compiled code shows what it knows of only as text; so does source in a syntax that slim doesn't know.
+void read_all_names(std::string_view text, const std::string& path, HasName has_name,
+                    const PackageNames& names, FileFacts& facts) {
   read_names_in_compiled(text, names, facts);
-  read_relative_names_in_compiled(text, python::package_name(names.below_root(path)), names, facts);
+  read_paths_in_compiled(text, path, names, facts);
+  read_relative_names(text, python::package_name(names.below_root(path)), has_name, names, facts);
+  read_source_names_in_compiled(text, !path.ends_with(".so"), facts);
+  facts.reads_source = facts.reads_source || contains(text, "getsource", {""});
   if (contains(text, "boto", {"3", "core"})) facts.services.push_back({});
   if (contains(text, "importlib", {".metadata", "_metadata"}) || contains(text, "pkg_resources", {""}))
     facts.metadata_questions.push_back({});
@@ -391,13 +399,60 @@ void read_service_uses(const SourceFacts& source, FileFacts& facts) {
   }
 }
 
+bool lies_in_test_folder(std::string_view path) {
+  for (std::string_view folder = parent_of(path); !folder.empty(); folder = parent_of(folder)) {
+    if (is_test_folder(base_name(folder))) return true;
+  }
+  return false;
+}
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return contains(text, word, {""}); });
+}
+
+// Code that lists what is in a tests folder, and imports or runs it, uses names that nobody states.
+void read_walks_of_tests(std::string_view text, FileFacts& facts) {
+  std::vector<PythonReference> of_tests;
+  std::ranges::copy_if(facts.references, std::back_inserter(of_tests), [](const PythonReference& reference) {
+    const std::string_view name = reference.name;
+    return (reference.kind == Kind::import && is_test_folder(name.substr(name.rfind('.') + 1))) ||
+           (reference.kind == Kind::folder && is_test_folder(base_name(parent_of(name))));
+  });
+  if (of_tests.empty() || !contains_any(text, {"iter_modules", "walk_packages", "listdir", "scandir",
+                                               "iterdir", "glob(", "os.walk"}))
+    return;
+  const bool loads = contains_any(text, {"import_module", "__import__", "exec(", "spec_from_file", "run_path",
+                                         "SourceFileLoader", "load_source", "load_module"});
+  for (PythonReference& reference : of_tests) {
+    if (reference.kind == Kind::import) {
+      facts.references.push_back({Kind::prefix, reference.name + ".", false});
+    } else if (loads) {
+      facts.references.push_back({Kind::path, std::move(reference.name), false});
+    }
+  }
+}
+
 void read_source(std::string_view text, const std::string& path, const PackageNames& names,
                  FileFacts& facts) {
   const SourceFacts source = python::scan_source(text);
-  facts.attaches_stub = source.attaches_stub > 0;
-  facts.reads_source = source.reads_source > 0;
-  facts.is_opaque = source.unknown_encoding || source.too_large;
+  const bool is_opaque = source.unknown_encoding || source.too_large || source.damaged;
+  facts.attaches_stub = facts.attaches_stub || source.attaches_stub > 0;
+  facts.reads_source = facts.reads_source || source.reads_source > 0;
+  facts.is_opaque = facts.is_opaque || is_opaque;
+  if (is_opaque) read_all_names(text, path, has_word, names, facts);
+  if (!path.ends_with(".pyi")) {
+    facts.source_mentions = read_source_mentions(text);
+    facts.compiler_words = read_compiler_words(text, source, facts.source_mentions);
+  }
+  facts.defines_tests = lies_in_test_folder(path) && defines_tests(source, text);
+  facts.asks_own_file = facts.asks_own_file || source.mentions_own_file;
+  facts.asks_module_paths = facts.asks_module_paths || source.asks_module_paths;
+  for (const python::Text& name : source.source_names) facts.source_names.emplace_back(source.text(name));
+  for (const python::Text& top : source.decorators) {
+    if (names.is_module(source.text(top))) facts.decorators.emplace_back(source.text(top));
+  }
   SourceReader(source, path, names, facts.references).run();
+  read_walks_of_tests(text, facts);
   read_service_uses(source, facts);
   const std::string_view below_root = names.below_root(path);
   const std::string module = python::module_name(below_root);
@@ -424,11 +479,31 @@ void read_entry_points(std::string_view text, const PackageNames& names, FileFac
   });
 }
 
-// Lines that begin with "import" are run (documentation of the site module); the others are folders.
+std::string_view without_byte_order_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
+// Lines that begin with "import" are run, since 3.15 with blanks before it, too; the others are folders
+// (documentation of the site module).
 void read_path_file(std::string_view text, const std::string& path, const PackageNames& names,
                     FileFacts& facts) {
-  for_each_line(text, [&](std::string_view line) {
+  for_each_line(without_byte_order_mark(text), [&](std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     if (line.starts_with("import ") || line.starts_with("import\t")) read_source(line, path, names, facts);
+  });
+}
+
+// A line is "pkg.module:callable", which Python calls when it starts (PEP 829). Whatever else comes to stand
+// there is taken for names.
+void read_start_file(std::string_view text, const std::string& path, const PackageNames& names,
+                     FileFacts& facts) {
+  for_each_line(without_byte_order_mark(text), [&](std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (line.starts_with('#')) return;
+    const std::string_view module = names.longest_module(line.substr(0, line.find_first_of(": \t\r#")));
+    if (!module.empty()) facts.references.push_back({Kind::string, std::string(module), false});
+    read_all_names(line, path, has_word, names, facts);
   });
 }
 
@@ -440,50 +515,35 @@ void sort_unique(std::vector<Item>& list) {
   list.shrink_to_fit();
 }
 
-bool is_name_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
-
-// "x.pyx", "_ufunc.h" and bare suffixes such as ".c" in quotes, anywhere in the text: comments and docstrings
-// may name what a tool reads.
-void read_source_mentions(std::string_view source, std::vector<std::string>& mentions) {
-  constexpr std::array<std::string_view, 12> suffixes = {".pyx", ".pxd", ".pxi", ".c",   ".cc",  ".cpp",
-                                                         ".cxx", ".h",   ".hh",  ".hpp", ".hxx", ".pyi"};
-  for (std::size_t at = source.find('.'); at != std::string_view::npos; at = source.find('.', at + 1)) {
-    std::size_t end = at + 1;
-    while (end < source.size() && end - at < 5 && is_name_char(source[end]) && source[end] != '-') ++end;
-    if (std::ranges::find(suffixes, source.substr(at, end - at)) == suffixes.end()) continue;
-    if (end < source.size() && source[end] == '.') continue;
-    std::size_t begin = at;
-    while (begin > 0 && is_name_char(source[begin - 1])) --begin;
-    const bool in_quotes = end < source.size() && (source[end] == '"' || source[end] == '\'');
-    const bool is_stub = source.substr(at, end - at) == ".pyi";  // comments of typed code speak of them
-    if (in_quotes || (begin < at && !is_stub)) mentions.emplace_back(source.substr(begin, end - begin));
-  }
-  sort_unique(mentions);
-}
-
 }  // namespace
 
 void find_python_facts(std::string_view text, const std::string& path, const PackageNames& names,
                        FileFacts& facts) {
+  // "._x.py" and "PaxHeaders/x.py" are about x.py, and no Python.
+  if (facts.kind == FileKind::apple_double || facts.kind == FileKind::pax_header) return;
   const bool is_source =
       facts.kind == FileKind::python_source || path.ends_with(".py") || path.ends_with(".pyw");
   const std::string_view name = base_name(path);
   if (is_source) {
     read_source(text, path, names, facts);
-    read_source_mentions(text, facts.source_mentions);
   } else if (name.ends_with(".pyi")) {
     read_source(text, path, names, facts);
   } else if (name == "entry_points.txt") {
     read_entry_points(text, names, facts);
   } else if (name.ends_with(".pth")) {
     read_path_file(text, path, names, facts);
+  } else if (name.ends_with(".start")) {
+    read_start_file(text, path, names, facts);
   } else if (name.ends_with(".so") || is_lone_bytecode(path)) {
-    read_compiled(text, path, names, facts);
+    read_all_names(text, path, has_constant, names, facts);
+  } else if (facts.kind == FileKind::text) {
+    if (is_configuration(path)) read_names_in_configuration(text, path, names, facts);
+    facts.compiler_words = read_cimports(text);
   }
   sort_unique(facts.references);
   sort_unique(facts.metadata_questions);
+  sort_unique(facts.source_names);
+  sort_unique(facts.decorators);
 }
 
 }  // namespace slim

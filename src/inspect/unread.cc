@@ -11,13 +11,6 @@
 namespace slim {
 namespace {
 
-bool is_in_tests(std::string_view path) {
-  for (std::string_view folder = parent_of(path); !folder.empty(); folder = parent_of(folder)) {
-    if (is_test_folder(base_name(folder))) return true;
-  }
-  return false;
-}
-
 // --bytecode keep asks every file whether it is of its source.
 bool is_bytecode_of_a_source(const Package& package, const std::string& path, const Options& options) {
   return options.bytecode != BytecodeMode::keep && path.ends_with(".pyc") &&
@@ -26,17 +19,20 @@ bool is_bytecode_of_a_source(const Package& package, const std::string& path, co
 }
 
 // Whether a stub may go depends on what the source beside it calls.
-bool is_python_of_tests(const Package& package, const std::string& path) {
-  if (!is_in_tests(path)) return false;
+bool is_python_of_tests(const Package& package, const std::string& path, const TestSuites& suites) {
+  if (suite_of(suites, path) == suites.end()) return false;
   return path.ends_with(".pyi") || (path.ends_with(".py") && !find_entry(package, path + "i"));
 }
 
 }  // namespace
 
-bool may_stay_unread(const Package& package, std::size_t index, const Options& options) {
+bool may_stay_unread(const Package& package, std::size_t index, const Options& options,
+                     const TestSuites& suites) {
   const Entry& entry = package.entries[index];
-  return entry.type == EntryType::file &&
-         (is_bytecode_of_a_source(package, entry.path, options) || is_python_of_tests(package, entry.path));
+  // "._x.py" is hardly Python: what it is, its content says.
+  return entry.type == EntryType::file && !base_name(entry.path).starts_with("._") &&
+         (is_bytecode_of_a_source(package, entry.path, options) ||
+          is_python_of_tests(package, entry.path, suites));
 }
 
 FileFacts facts_of_name(const Entry& entry) {

@@ -1,72 +1,16 @@
 #include "interpreter/child.h"
 
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 
 #include <array>
 #include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <utility>
 
+#include "interpreter/spawn.h"
 #include "util/format.h"
 
 namespace slim::interpreter {
-namespace {
-
-// Owns what posix_spawn wants prepared.
-class SpawnSetup {
- public:
-  explicit SpawnSetup(int socket) {
-    posix_spawn_file_actions_init(&actions_);
-    posix_spawn_file_actions_adddup2(&actions_, socket, 0);
-    posix_spawn_file_actions_adddup2(&actions_, socket, 1);
-    posix_spawn_file_actions_addopen(&actions_, 2, "/dev/null", O_WRONLY, 0);
-    posix_spawnattr_init(&attributes_);
-    // A process group of its own, so that ending it ends its children too.
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP);
-    posix_spawnattr_setpgroup(&attributes_, 0);
-  }
-  SpawnSetup(const SpawnSetup&) = delete;
-  SpawnSetup& operator=(const SpawnSetup&) = delete;
-  ~SpawnSetup() {
-    posix_spawn_file_actions_destroy(&actions_);
-    posix_spawnattr_destroy(&attributes_);
-  }
-  const posix_spawn_file_actions_t* actions() const { return &actions_; }
-  const posix_spawnattr_t* attributes() const { return &attributes_; }
-
- private:
-  posix_spawn_file_actions_t actions_{};
-  posix_spawnattr_t attributes_{};
-};
-
-std::vector<char*> pointers(std::vector<std::string>& texts) {
-  std::vector<char*> out;
-  for (std::string& text : texts) out.push_back(text.data());
-  out.push_back(nullptr);
-  return out;
-}
-
-// LD_LIBRARY_PATH is how the interpreters of Lambda's images find their own libpython.
-std::vector<std::string> small_environment() {
-  const char* path = std::getenv("PATH");
-  std::vector<std::string> out = {format("PATH={}", path == nullptr ? "/usr/bin:/bin" : path),
-                                  "HOME=/nonexistent",
-                                  "LC_ALL=C.UTF-8",
-                                  "MPLBACKEND=agg",
-                                  "OPENBLAS_NUM_THREADS=1",
-                                  "PYTHONHASHSEED=0"};
-  if (const char* libraries = std::getenv("LD_LIBRARY_PATH"))
-    out.push_back(format("LD_LIBRARY_PATH={}", libraries));
-  return out;
-}
-
-}  // namespace
 
 Result<Child> Child::start(const std::vector<std::string>& arguments) {
   std::array<int, 2> pair{};
@@ -75,14 +19,7 @@ Result<Child> Child::start(const std::vector<std::string>& arguments) {
   }
   Descriptor own(pair[0]);
   const Descriptor theirs(pair[1]);
-  const SpawnSetup setup(theirs.get());
-  std::vector<std::string> texts = arguments;
-  std::vector<std::string> environment = small_environment();
-  int process = -1;
-  const int failure = posix_spawnp(&process, texts[0].c_str(), setup.actions(), setup.attributes(),
-                                   pointers(texts).data(), pointers(environment).data());
-  if (failure != 0)
-    return fail(format("{}: can't be started: {}", printable(texts[0]), std::strerror(failure)));
+  TRY(const int process, spawn(arguments, small_environment(), {.in = theirs.get(), .out = theirs.get()}));
   return Child(process, std::move(own));
 }
 
@@ -94,8 +31,7 @@ Child::Child(Child&& other) noexcept
 
 Child::~Child() {
   if (process_ <= 0) return;
-  kill(-process_, SIGKILL);
-  while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) continue;
+  end_group(process_);
 }
 
 Status Child::write(ByteView bytes) {

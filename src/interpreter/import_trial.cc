@@ -1,6 +1,7 @@
 #include "interpreter/import_trial.h"
 
 #include "interpreter/child.h"
+#include "interpreter/descendants.h"
 #include "interpreter/scripts.h"
 #include "json/json.h"
 #include "util/format.h"
@@ -30,7 +31,9 @@ Status take(const std::string& line, TrialResult& result) {
 
 }  // namespace
 
-Result<TrialResult> try_imports(const Interpreter& interpreter, const TrialRequest& request) {
+Result<TrialResult> try_imports(const Interpreter& interpreter, const TrialRequest& request,
+                                const std::function<void()>& on_module) {
+  const Descendants descendants;
   TRY(Child child,
       Child::start({interpreter.program, "-I", "-S", "-c", std::string(scripts::import_trial())}));
   CHECK_OK(child.write(as_bytes(as_lines(request))));
@@ -40,7 +43,9 @@ Result<TrialResult> try_imports(const Interpreter& interpreter, const TrialReque
   while (true) {
     TRY(const auto line, child.read_line(silence));
     if (!line) break;
+    const std::size_t known = result.modules.size();
     CHECK_OK(take(*line, result));
+    if (result.modules.size() != known) on_module();
   }
   for (const std::string& module : request.modules) {
     result.modules.try_emplace(module, "the interpreter ended before it got to it");

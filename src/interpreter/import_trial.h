@@ -1,6 +1,7 @@
 // Tries what imports: the proof that a package works after slimming as it did before.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,8 +27,10 @@ struct TrialResult {
   std::map<std::string, std::string> distributions;
 };
 
-// Runs the package's code, as importing it does, in processes of their own with limits on time and memory.
-// Errors: an interpreter that can't be started or hangs.
-Result<TrialResult> try_imports(const Interpreter& interpreter, const TrialRequest& request);
+// Runs the package's code, as importing it does, in processes of their own with limits on time and memory;
+// whatever it has started is ended with it. on_module() is called as each module is done. Errors: an
+// interpreter that can't be started or hangs.
+Result<TrialResult> try_imports(const Interpreter& interpreter, const TrialRequest& request,
+                                const std::function<void()>& on_module);
 
 }  // namespace slim::interpreter

@@ -49,6 +49,12 @@ std::pair<double, std::string> number_and_unit(std::string_view text) {
 
 }  // namespace
 
+Fill fill_of(std::uint64_t bytes, std::uint64_t limit) {
+  constexpr double near = 0.9;
+  if (bytes > limit) return Fill::over;
+  return static_cast<double>(bytes) >= near * static_cast<double>(limit) ? Fill::nearly_full : Fill::fine;
+}
+
 Result<std::uint64_t> parse_size(const std::string& text) {
   const auto [number, unit] = number_and_unit(text);
   for (const Unit& known : kUnits) {

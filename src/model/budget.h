@@ -13,6 +13,10 @@ inline constexpr std::uint64_t kLambdaZipLimit = 52'428'800;
 inline constexpr std::uint64_t kLambdaUnpackedLimit = 262'144'000;
 inline constexpr std::size_t kLambdaLayerLimit = 5;
 
+// How full a limit is. From nine tenths on it is worth a warning: the next dependency may break it.
+enum class Fill : std::uint8_t { fine, nearly_full, over };
+Fill fill_of(std::uint64_t bytes, std::uint64_t limit);
+
 struct Budget {
   std::string name;  // "zip", "unpacked", or the name of a distribution, npm package or top folder
   std::uint64_t bytes = 0;

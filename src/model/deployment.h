@@ -26,7 +26,8 @@ struct Target {
   std::string runtime_id;            // as the user named it, or as the files tell it; may be unknown
   const Runtime* runtime = nullptr;  // null: nothing is known, and what depends on it is not checked
   std::optional<Arch> arch;
-  bool arch_named = false;  // by the user: offenders are errors
+  bool arch_named = false;     // by the user: offenders are errors
+  bool runtime_named = false;  // by the user, and not told by the files
   std::optional<PythonVersion> python;
   std::string handler;    // "app.handler"; empty: not checked
   std::string today;      // "2026-11-23"; empty: no deprecation dates

@@ -10,6 +10,10 @@ using enum Severity;
 using enum FindingNeeds;
 
 constexpr auto kKinds = std::to_array<FindingKind>({
+    {"backslash-name", "Names of entries have backslashes",
+     "Lambda's Linux takes them as part of a file's name, so that no folder is there and no module is found. "
+     "Compress-Archive of Windows PowerShell 5 writes such zips: pack with PowerShell 7, 7-Zip or tar -a.",
+     error},
     {"bytecode-without-source", "Bytecode lies where Python never looks for it",
      "Python reads a file of __pycache__ only when the source stands beside the folder. Pack the sources, or "
      "put x.pyc "
@@ -22,6 +26,11 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "It was cut off or overwritten on its way into the package, or a tool has damaged it. Build or install "
      "it again.",
      warning},
+    {"editable-install", "An editable install leads out of the package",
+     "pip install -e and its kin leave a path to the sources on the machine that built the package, where "
+     "the "
+     "function finds nothing. Install without -e: pip install --target, uv sync --no-editable, poetry build.",
+     error},
     {"executable-stack", "A library asks for an executable stack",
      "glibc 2.41 and later refuse to load it with dlopen, which is how Python and Node.js load extensions. "
      "Link it with "
@@ -66,6 +75,18 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "one that "
      "loads. Give the files that need it an RPATH, or remove it.",
      warning, runtime},
+    {"library-off-path", "A library lies in another package where no search path leads",
+     "The loader looks where the file's RPATH and LD_LIBRARY_PATH lead. It finds the library only if another "
+     "one "
+     "has loaded it before. Put both into one package, or the library into lib/ of a layer.",
+     warning},
+    {"library-unknown-to-system", "A library is looked up by name, and nothing brings it",
+     "ctypes.util.find_library() asks ldconfig, gcc and ld, of which Lambda's images have the first at most: "
+     "it "
+     "knows the image's own libraries. Put the library into lib/ and load it by its file name, or use a "
+     "build that "
+     "brings it.",
+     warning, python},
     {"libstdcxx-by-image-date", "A library needs a libstdc++ that only newer images have",
      "Whether it loads depends on the date of the image that Lambda runs the function on. Build against the "
      "older "
@@ -80,6 +101,11 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "A tool such as strip has moved its contents to where the loader can't map them. Take the original "
      "file.",
      error},
+    {"missing-distribution", "A distribution is required that is not there",
+     "METADATA of another one requires it, and neither the packages nor the runtime have it, nor a module of "
+     "its "
+     "name. What needs it fails when it is imported. Install it, or name the layer that has it.",
+     note, python},
     {"missing-handler", "The handler is not in the package",
      "The first invoke fails with a module that can't be found. Check the handler's name, and that its file "
      "lies at the "
@@ -125,10 +151,16 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "with pip "
      "install --python-version of the runtime.",
      error, python},
+    {"python-not-supported", "A distribution does not support the function's Python",
+     "Its METADATA states in Requires-Python for which it is made, and pip would not have installed it "
+     "there. "
+     "Install it with pip install --python-version of the runtime.",
+     warning, python},
     {"runtime-architecture", "The runtime does not exist on this architecture",
      "Lambda offers it for x86_64 only. Use that, or a newer runtime.", error, runtime},
     {"runtime-deprecated", "The runtime gets no patches any more",
-     "AWS has ended its support; later it takes no updates of functions either. Move to a newer runtime.",
+     "AWS has ended its support; later it takes no new functions and no updates either, from the days that "
+     "the message names. Move to a newer runtime.",
      warning, runtime},
     {"shadows-standard-library", "A module hides one of Python's own",
      "/var/task comes first on sys.path, so that every import of that name gets the package's file. Rename "
@@ -140,20 +172,39 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "independent of "
      "dates; so does python -m compileall --invalidation-mode unchecked-hash.",
      note, python},
+    {"startup-file-unreadable", "A .pth file is no text",
+     "Python reads every .pth file beside the packages when it starts, and fails before the function's code "
+     "runs. Take the file away, or save it as UTF-8.",
+     error, python},
     {"text-relocations", "A library has relocations in its code",
      "Its code is then private to each process and takes memory in each. Build it with -fPIC.", note},
     {"too-many-layers", "More layers than Lambda takes",
      "A function may have five layers. Merge some of them.", error},
     {"unknown-runtime", "The runtime is in no table of this version",
-     "What depends on its system was not checked. Check the spelling, or use a newer slim.", note},
+     "The files are for it, and what depends on its system was not checked. Name the runtime with --runtime, "
+     "or use a newer slim.",
+     note},
+    {"unknown-system", "It is not known what the runtime's system offers",
+     "AWS has announced the runtime and has not said what is in its image, so that versions of libraries "
+     "were not checked. Use a newer slim once that is known.",
+     note, runtime},
     {"unreadable", "A file that Lambda's user can't read",
      "The function runs as another user than the one who unpacks it. chmod 644, and 755 for programs, before "
      "packing.",
      error},
     {"unsearched-folder", "A folder of a layer that no runtime searches",
      "What lies in it is never found. The message names the folder that is searched.", warning},
+    {"version-conflict", "A distribution requires another version of one that is there",
+     "METADATA states which versions it works with. Some refuse others when they are imported (pydantic and "
+     "pydantic-core), most fail where the two have drifted apart. An exact pin (==) is an error, a range a "
+     "warning. "
+     "Install both in one step, or into one layer.",
+     warning, python},
     {"wrong-architecture", "A library is built for another architecture",
      "It can't be loaded on the function's architecture. Install its package for that one.", error},
+    {"wrong-language", "The runtime is of another language than the package",
+     "The runtime finds nothing that it could start. Name the runtime that the function is deployed with.",
+     error, runtime},
 });
 
 static_assert(std::ranges::is_sorted(kKinds, {}, &FindingKind::id));
@@ -165,6 +216,11 @@ std::span<const FindingKind> finding_kinds() { return kKinds; }
 const FindingKind* finding_kind(std::string_view id) {
   const auto* found = std::ranges::lower_bound(kKinds, id, {}, &FindingKind::id);
   return found != kKinds.end() && found->id == id ? found : nullptr;
+}
+
+bool fails_a_run(const Finding& finding) {
+  return finding.severity == Severity::error &&
+         (finding.id == "wrong-architecture" || finding.id == "wrong-language");
 }
 
 }  // namespace slim

@@ -35,4 +35,9 @@ std::span<const FindingKind> finding_kinds();
 // Null where `id` is none of them.
 const FindingKind* finding_kind(std::string_view id);
 
+// Does a run of slim fail for it, as `slim check` does for every error? What the input had already is no
+// fault of the run, which writes the package all the same: only an --arch or a --runtime that the package
+// contradicts fails it.
+bool fails_a_run(const Finding& finding);
+
 }  // namespace slim

@@ -12,6 +12,7 @@
 #include "elf/facts.h"
 #include "hash/hash.h"
 #include "hash/sha256.h"
+#include "model/test_folders.h"
 #include "python/bytecode.h"
 #include "util/result.h"
 
@@ -28,6 +29,12 @@ enum class FileKind : std::uint8_t {
   python_source,
   python_bytecode,
   archive,
+  apple_double,       // the attributes of a file of macOS (AppleDouble, AppleSingle)
+  ds_store,           // a folder's looks in macOS Finder
+  compound_document,  // OLE, as Windows Explorer keeps thumbnails in
+  folder_settings,    // text that file managers and such write about a folder or file
+  vim_swap,           // what Vim would recover an edited file from
+  pax_header,         // records of a tar, unpacked as if they were a file
   text,
   data
 };
@@ -37,7 +44,8 @@ enum class Arch : std::uint8_t { x86_64, arm64 };
 const char* arch_name(Arch arch);
 std::optional<Arch> arch_from(const std::string& name);  // also amd64, aarch64
 
-// How a Python file refers to what else is in the package. References to what is not in it are not recorded.
+// How a Python file, or a configuration, refers to what else is in the package. References to what is not in
+// it are not recorded.
 struct PythonReference {
   enum class Kind : std::uint8_t {
     import,  // of a module, by a statement or a call
@@ -47,6 +55,7 @@ struct PythonReference {
     listed,  // a string that names a submodule of this package; counts when it is a star's turn
     path,    // a file; or, with a slash at its end, all below a folder
     folder,  // a folder by its mere name, so that its data may be read
+    suite,   // the same for each test suite of that name in the file's top package: "tests"
   };
   Kind kind = Kind::import;
   std::string name;       // of the module in full, or an entry's path
@@ -84,18 +93,28 @@ struct FileFacts {
   std::uint64_t strippable = 0;  // ELF: at most how many bytes a strip of its symbols could take
   std::optional<python::BytecodeHeader> bytecode;  // of a .pyc file
   std::string load_fault;  // ELF: why the loader refuses its segments, one clause; empty when it doesn't
-  std::vector<PythonReference> references;           // Python source, entry_points.txt, .pth and .pyi; sorted
+  // Of Python source, entry_points.txt, .pth, .start, .pyi and configurations; sorted.
+  std::vector<PythonReference> references;
   std::vector<MetadataQuestion> metadata_questions;  // sorted
   std::vector<ServiceUse> services;                  // in the order of the file
-  bool reads_source = false;   // Python: asks for the text of code that runs (inspect.getsource and such)
-  bool attaches_stub = false;  // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
-  bool is_opaque = false;      // Python: in an encoding that hides its text
+  bool reads_source = false;       // Python: asks for the text of code that runs (inspect.getsource and such)
+  bool asks_own_file = false;      // Python: mentions __file__
+  bool asks_module_paths = false;  // Python: asks where another module lies (m.__file__, m.__path__)
+  bool attaches_stub = false;      // Python: calls lazy_loader.attach_stub, which reads the .pyi beside it
+  bool is_opaque = false;          // Python: in an encoding or a syntax that slim can't read
+  std::vector<std::string> source_names;     // Python: sources that its strings name, "config.py"; ".py": any
+  std::vector<std::string> decorators;       // Python: top modules of this package that decorate code here
+  std::vector<std::string> library_lookups;  // Python: "magic" of find_library("magic"); sorted
   std::vector<std::string>
-      source_mentions;           // Python: names and suffixes of stubs, C and Cython files in its text
+      source_mentions;  // Python: names and suffixes of stubs, C and Cython files in its text
+  // By what it shows that it has files of other packages compiled, or looks at them: "get_include()",
+  // "cimport numpy", ".pxd". Sorted.
+  std::vector<std::string> compiler_words;
+  bool defines_tests = false;    // Python in a folder test or tests: for a test framework that it imports
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
 };
 
-enum class PackageShape : std::uint8_t { function, layer, wheel, jar, image_layer };
+enum class PackageShape : std::uint8_t { function, layer, wheel, jar, image_layer, zipapp };
 enum class Language : std::uint8_t { none, python, node, java, dotnet, ruby, native };
 const char* package_shape_name(PackageShape shape);
 const char* language_name(Language language);
@@ -110,8 +129,9 @@ struct PythonVersion {
 struct Distribution {
   std::string name;  // as METADATA spells it, else from the folder
   std::string version;
-  std::string info_dir;                // path of the folder
-  std::vector<std::string> top_level;  // path prefixes of its import packages and modules
+  std::string info_dir;                       // path of the folder
+  std::vector<std::string> top_level;         // path prefixes of its import packages and modules
+  std::vector<std::string> stated_top_level;  // those that top_level.txt and METADATA state
   std::vector<std::string> entry_point_groups;
 };
 
@@ -150,6 +170,8 @@ struct Inspection {
   std::vector<Distribution> distributions;    // sorted by info_dir
   std::vector<std::size_t> service_users;     // the files that have services
   std::vector<std::size_t> metadata_readers;  // the files that have metadata_questions
+  std::vector<std::size_t> source_readers;    // the files that have source_mentions or compiler_words
+  TestSuites test_suites;
   std::vector<std::string>
       owner;  // owner[i]: the distribution, npm package or top folder that entry i counts to
 };

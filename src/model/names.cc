@@ -49,6 +49,18 @@ const char* file_kind_name(FileKind kind) {
       return "python-bytecode";
     case FileKind::archive:
       return "archive";
+    case FileKind::apple_double:
+      return "apple-double";
+    case FileKind::ds_store:
+      return "ds-store";
+    case FileKind::compound_document:
+      return "compound-document";
+    case FileKind::folder_settings:
+      return "folder-settings";
+    case FileKind::vim_swap:
+      return "vim-swap";
+    case FileKind::pax_header:
+      return "pax-header";
     case FileKind::text:
       return "text";
     case FileKind::data:
@@ -77,6 +89,8 @@ const char* package_shape_name(PackageShape shape) {
       return "jar";
     case PackageShape::image_layer:
       return "image-layer";
+    case PackageShape::zipapp:
+      return "zipapp";
   }
   return "function";
 }
@@ -115,6 +129,16 @@ const char* verb_name(Verb verb) {
       return "cut-metadata";
     case Verb::link:
       return "link";
+    case Verb::make_executable:
+      return "make-executable";
+    case Verb::compile:
+      return "compile";
+    case Verb::bytecode_only:
+      return "bytecode-only";
+    case Verb::collect:
+      return "collect";
+    case Verb::renew:
+      return "renew";
   }
   return "keep";
 }

@@ -38,6 +38,8 @@ struct Options {
   ContainerFormat output_format = ContainerFormat::zip;
   bool in_place = false;
   bool dry_run = false;
+  // -o -: the zip goes to standard output, and the report for people to standard error.
+  bool to_stdout() const { return output == "-" && output_format == ContainerFormat::zip; }
 
   ConfigUse config;
   std::vector<Given> keep;  // globs
@@ -53,19 +55,21 @@ struct Options {
   std::uint64_t bytecode_budget = 262'144'000;  // of fit: unpacked bytes of the whole output; Lambda's limit
   DistInfoMode dist_info = DistInfoMode::reduce;
   LicenceMode licences = LicenceMode::keep;
-  std::vector<std::string> services;  // of AWS, whose data is to stay; "auto": those that the code names
-  std::string debug_dir;              // where what strip removes is kept for debuggers; empty: nowhere
-  std::string runtime;                // as given
+  std::vector<Given> services;  // of AWS, whose data is to stay; "auto": those that the code names
+  std::string debug_dir;        // where what strip removes is kept for debuggers; empty: nowhere
+  std::string runtime;          // as given
   std::optional<Arch> arch;
 
-  int level = 6;            // 1 % below zip -9, at half of level 9's time: docs/design.md
-  unsigned threads = 0;     // 0: what the machine has
-  std::string json;         // report file, "-" for standard output
-  std::string markdown;     // the same for a pull request or a job's summary
-  std::string html;         // the same as one page with a treemap
-  std::string sbom;         // bill of materials (CycloneDX JSON) of the input
-  bool verify = false;      // import everything before and after, and restore what a regression needs
-  std::string interpreter;  // --python, as named by the user; empty: looked for on PATH
+  int level = 6;         // 1 % below zip -9, at half of level 9's time: docs/design.md
+  unsigned threads = 0;  // 0: what the machine has
+  std::string json;      // report file, "-" for standard output
+  std::string markdown;  // the same for a pull request or a job's summary
+  std::string html;      // the same as one page with a treemap
+  std::string sbom;      // bill of materials (CycloneDX JSON) of the input
+  bool verify = false;   // import everything before and after, and restore what a regression needs
+  std::vector<Given> verify_commands;  // whose exit code and output must stay the same
+  unsigned verify_seconds = 120;       // that each of them may take
+  std::string interpreter;             // --python, as named by the user; empty: looked for on PATH
   bool quiet = false;
   bool stats = false;  // time and memory of each stage, in the reports
   std::string trace;   // file for what each thread did; empty: none

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 #include <unordered_set>
 
 #include "util/path.h"
@@ -15,6 +16,18 @@ std::uint32_t mode_in_zip(const Entry& entry) {
   if (entry.type == EntryType::symlink) return 0777;
   if (entry.type == EntryType::directory) return 0755;
   return (entry.mode & kAnyExecuteBit) != 0 ? 0755 : 0644;
+}
+
+// JarInputStream takes the manifest only from the front, behind the folder's own entry at most, and signature
+// files only right behind it.
+int rank_in_zip(const Entry& entry) {
+  const std::string_view path = entry.path;
+  if (path == "META-INF" && entry.type == EntryType::directory) return 0;
+  if (path == "META-INF/MANIFEST.MF") return 1;
+  const std::string_view name = parent_of(path) == "META-INF" ? base_name(path) : std::string_view();
+  const bool is_signature = name.ends_with(".SF") || name.ends_with(".RSA") || name.ends_with(".DSA") ||
+                            name.ends_with(".EC") || name.starts_with("SIG-");
+  return is_signature ? 2 : 3;
 }
 
 // Folders that hold something, at any depth. A path is looked up from below until a folder that is known.
@@ -34,6 +47,7 @@ Entry entry_after(const Entry& before, const Action& action) {
     after.size = after.target.size();
   } else if (before.type == EntryType::file) {
     after.size = action.size_after;
+    if (!action.executable_by.empty()) after.mode |= 0555;
   }
   return after;
 }
@@ -64,15 +78,16 @@ std::vector<OutputEntry> output_table(const Package& package, const Plan& plan, 
 
   // An empty folder may have got content by an addition.
   std::erase_if(table, [&](const OutputEntry& item) { return needed.contains(item.entry.path); });
-  if (format == ContainerFormat::zip) {
+  const bool is_zip = format == ContainerFormat::zip;
+  for (std::size_t i = 0; i < package.entries.size() && (!is_zip || plan.zip_form.folders); ++i) {
+    const Entry& entry = package.entries[i];
+    if (entry.type == EntryType::directory && needed.erase(entry.path) != 0) {
+      table.push_back({Origin::entry, i, entry});
+    }
+  }
+  if (is_zip) {
     for (OutputEntry& item : table) item.entry.mode = mode_in_zip(item.entry);
   } else {
-    for (std::size_t i = 0; i < package.entries.size(); ++i) {
-      const Entry& entry = package.entries[i];
-      if (entry.type == EntryType::directory && needed.erase(entry.path) != 0) {
-        table.push_back({Origin::entry, i, entry});
-      }
-    }
     for (const std::string& path : needed) {
       table.push_back({Origin::parent, 0, Entry{.path = path, .type = EntryType::directory, .mode = 0755}});
     }
@@ -80,6 +95,25 @@ std::vector<OutputEntry> output_table(const Package& package, const Plan& plan, 
   std::sort(table.begin(), table.end(),
             [](const OutputEntry& a, const OutputEntry& b) { return a.entry.path < b.entry.path; });
   return table;
+}
+
+bool is_copied(const Package& package, const Plan& plan, ContainerFormat format) {
+  return plan.seal && plan.seal->whole && package.format == ContainerFormat::zip &&
+         format == ContainerFormat::zip;
+}
+
+std::string name_in_zip(const OutputEntry& item) {
+  return item.entry.type == EntryType::directory ? item.entry.path + "/" : item.entry.path;
+}
+
+void sort_for_zip(std::vector<OutputEntry>& table, const Plan& plan) {
+  const auto key = [&](const OutputEntry& item) {
+    const bool is_new = item.origin != OutputEntry::Origin::entry;
+    const std::uint32_t place = plan.zip_form.order && !is_new ? item.entry.place : 0;
+    return std::tuple(rank_in_zip(item.entry), plan.zip_form.order && is_new, place, name_in_zip(item));
+  };
+  std::sort(table.begin(), table.end(),
+            [&](const OutputEntry& a, const OutputEntry& b) { return key(a) < key(b); });
 }
 
 std::vector<std::size_t> largest_first(const std::vector<OutputEntry>& table, bool with_links) {

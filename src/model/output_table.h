@@ -23,9 +23,20 @@ struct OutputEntry {
 };
 
 // Sorted by path, byte-wise. Zips list a folder only where nothing is in it, so that the tool that made the
-// input doesn't show, and have 0644 or 0755 for files and 0755 for folders; tars and folders list every
-// folder, and keep modes. A folder whose content was all dropped goes with it; one that was empty stays.
+// input doesn't show, or where it is content for this kind of package (Plan::zip_form); they have 0644 or
+// 0755 for files and 0755 for folders. Tars and folders list every folder, and keep modes. A folder whose
+// content was all dropped goes with it; one that was empty stays.
 std::vector<OutputEntry> output_table(const Package& package, const Plan& plan, ContainerFormat format);
+
+// Is the container itself what is wanted, byte for byte?
+bool is_copied(const Package& package, const Plan& plan, ContainerFormat format);
+
+// In a zip a folder's name ends with '/'.
+std::string name_in_zip(const OutputEntry& item);
+
+// The order of a zip: by name, or as the input has it where that is content; but first of all the manifest of
+// a jar, and what belongs beside it.
+void sort_for_zip(std::vector<OutputEntry>& table, const Plan& plan);
 
 // The files (and, where asked for, links) of a table, the largest first: the order to work on them in
 // parallel.

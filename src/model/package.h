@@ -14,9 +14,13 @@ namespace slim {
 struct Package {
   std::string path;  // as the user named it
   ContainerFormat format = ContainerFormat::zip;
-  std::uint64_t container_bytes = 0;            // size of the zip or tar; for a folder the sum of its files
-  std::vector<Entry> entries;                   // sorted by path, byte-wise; parents need not be listed
-  std::shared_ptr<const ContentSource> source;  // indexes are those of `entries`
+  std::uint64_t container_bytes = 0;              // size of the zip or tar; for a folder the sum of its files
+  std::vector<Entry> entries;                     // sorted by path, byte-wise; parents need not be listed
+  std::shared_ptr<const ContentSource> source;    // indexes are those of `entries`
+  ZipFrame frame = {};                            // of a zip
+  bool is_program = false;                        // the file itself may be executed by someone
+  std::vector<std::string> backslash_names = {};  // as the zip has them, where `entries` have slashes
+  std::size_t replaced = 0;                       // members of a tar that later ones of the same name replace
 
   Result<Bytes> load(std::size_t index) const { return source->load(index); }
 };

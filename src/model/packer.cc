@@ -120,6 +120,12 @@ PackedEntry Packer::pack(Bytes bytes) const {
   return entry;
 }
 
+PackedEntry Packer::store(Bytes bytes) {
+  PackedEntry entry{.size = bytes.size(), .crc = deflate::crc32(bytes), .packed = {}};
+  entry.packed = std::move(bytes);
+  return entry;
+}
+
 Sha256 Packer::key_of(std::string_view purpose, std::size_t index) const {
   return cache::KeyMaker(purpose)
       .add(ByteView(inspection_.content_ids[index]))
@@ -160,8 +166,8 @@ void Packer::expect(const Plan& wishes) {
     const Entry& entry = package_.entries[i];
     if (wishes.actions[i].verb == Verb::strip)
       strips.emplace_back(entry.size, strip_of(i, wishes.actions[i].level));
-    if (wishes.actions[i].verb == Verb::keep && entry.type == EntryType::file && entry.size >= kSmall)
-      wanted.push_back(unchanged(i));
+    const bool is_packed = keeps_bytes(wishes.actions[i]) && !wishes.actions[i].stays_stored;
+    if (is_packed && entry.type == EntryType::file && entry.size >= kSmall) wanted.push_back(unchanged(i));
   }
   std::ranges::stable_sort(strips, std::greater{}, [](const auto& strip) { return strip.first; });
   std::vector<cache::Wanted> all;

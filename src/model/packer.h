@@ -46,6 +46,9 @@ class Packer {
   // the level. May be called from any thread, as all here.
   PackedEntry pack(Bytes bytes) const;
 
+  // The same without deflating.
+  static PackedEntry store(Bytes bytes);
+
   // What of other machines' results will be asked for, if it goes as the plan wishes.
   void expect(const Plan& wishes);
 

@@ -9,6 +9,7 @@
 #include "model/options.h"
 #include "model/package.h"
 #include "model/plan.h"
+#include "model/proof.h"
 #include "model/stage_time.h"
 
 namespace slim {
@@ -39,6 +40,7 @@ struct RunReport {
   double seconds = 0;
   std::vector<StageTime> stages = {};  // with --stats
   cache::Use cache = {};
+  Proof proof = {};  // with --verify and --verify-command
 };
 
 }  // namespace slim

@@ -50,17 +50,17 @@ std::optional<Language> language_from(const std::string& name) {
 
 Result<Runtime> runtime_of(const toml::Value& value, const std::map<std::string, System>& systems) {
   const toml::Table& table = *value.table();
-  CHECK_OK(toml::only_keys(
-      table,
-      {"id", "system", "language", "architectures", "brings", "deprecated", "update_blocked", "java", "node"},
-      "[[runtime]]"));
+  CHECK_OK(toml::only_keys(table,
+                           {"id", "system", "language", "architectures", "brings", "preview", "deprecated",
+                            "create_blocked", "update_blocked", "java", "node"},
+                           "[[runtime]]"));
   Runtime runtime;
   TRY(runtime.id, toml::text_or(table, "id", ""));
   TRY(const std::string system, toml::text_or(table, "system", ""));
   const auto found = systems.find(system);
-  if (found == systems.end())
+  if (found == systems.end() && !system.empty())
     return tl::unexpected(toml::error_at(value.position, format("'{}' is no [[system]]", system)));
-  runtime.system = found->second;
+  if (found != systems.end()) runtime.system = found->second;
   TRY(const std::string language, toml::text_or(table, "language", "none"));
   const auto known = language_from(language);
   if (!known) return tl::unexpected(toml::error_at(value.position, format("'{}' is no language", language)));
@@ -70,7 +70,9 @@ Result<Runtime> runtime_of(const toml::Value& value, const std::map<std::string,
     if (const auto arch = arch_from(name)) runtime.architectures.push_back(*arch);
   }
   TRY(runtime.brings, toml::texts_or(table, "brings", {}));
+  TRY(runtime.preview, toml::boolean_or(table, "preview", false));
   TRY(runtime.deprecated, toml::text_or(table, "deprecated", ""));
+  TRY(runtime.create_blocked, toml::text_or(table, "create_blocked", ""));
   TRY(runtime.update_blocked, toml::text_or(table, "update_blocked", ""));
   TRY(const std::int64_t java, toml::integer_or(table, "java", 0));
   TRY(const std::int64_t node, toml::integer_or(table, "node", 0));
@@ -130,6 +132,14 @@ Status read_search(const toml::Table& search, RuntimeTable& out) {
 const Runtime* RuntimeTable::find(const std::string& id) const {
   const auto found = std::ranges::find(runtimes, id, &Runtime::id);
   return found == runtimes.end() ? nullptr : &*found;
+}
+
+const Runtime* RuntimeTable::newest_of(Language language) const {
+  const Runtime* newest = nullptr;
+  for (const Runtime& runtime : runtimes) {
+    if (runtime.language == language && !runtime.preview) newest = &runtime;
+  }
+  return newest;
 }
 
 bool version_less(std::string_view a, std::string_view b) {

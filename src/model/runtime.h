@@ -20,19 +20,22 @@ struct System {
   std::string cxxabi_newest;
   std::string openssl;              // "1.0" or "3"
   std::vector<std::string> wheels;  // platform tags that load there, oldest first
+  bool is_known() const { return !glibc.empty(); }
 };
 
 struct Runtime {
   std::string id;  // "python3.12"
-  System system;
+  System system;   // unknown of a runtime that AWS has only announced
   Language language = Language::none;
   std::optional<PythonVersion> python;
   int java = 0;                     // 21; 0 for other languages
   int node = 0;                     // 22
   std::vector<Arch> architectures;  // that Lambda offers it for
   std::vector<std::string> brings;  // import names that are there without packing them
-  std::string deprecated;           // "2025-12-15"; empty when no date is known
-  std::string update_blocked;
+  bool preview = false;             // announced, and not generally available
+  // Days, "2025-12-15"; empty where none is known. From them on there are no patches, no new functions, no
+  // updates.
+  std::string deprecated, create_blocked, update_blocked;
 };
 
 struct StandardModule {
@@ -58,6 +61,8 @@ struct RuntimeTable {
   std::vector<Remedy> remedies;
 
   const Runtime* find(const std::string& id) const;
+  // The newest that is generally available; null where there is none.
+  const Runtime* newest_of(Language language) const;
 };
 
 // Errors: what the text has that the table's form doesn't allow, with line and column.

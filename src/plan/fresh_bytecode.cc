@@ -44,6 +44,8 @@ std::optional<std::string> why_not_fresh(const Package& package, const Inspectio
   if (!inspection.python) return "which Python will read it is not known: say --runtime";
   const auto [major, minor] = *inspection.python;
   const std::string source_path = python::source_of_bytecode(path);
+  if (!python::bytecode_magic(major, minor))
+    return format("slim does not know the bytecode of Python {}.{}", major, minor);
   if (path != python::bytecode_of_source(source_path, python::cache_tag(major, minor)) ||
       header->magic != python::bytecode_magic(major, minor)) {
     return "Python " + format("{}.{}", major, minor) + " does not load it";

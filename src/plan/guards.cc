@@ -6,9 +6,12 @@
 #include <string_view>
 
 #include "model/test_folders.h"
+#include "plan/compiler_evidence.h"
 #include "plan/fresh_bytecode.h"
 #include "plan/metadata_evidence.h"
 #include "plan/service_evidence.h"
+#include "plan/source_evidence.h"
+#include "plan/top_package.h"
 #include "python/bytecode.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -34,6 +37,14 @@ Verdict inside_package(const GuardView& view, std::size_t i) {
   if (lies_in_package_tests(view.package, view.inspection.python_roots, view.package.entries[i].path))
     return std::nullopt;
   return "the folder does not lie inside an import package";
+}
+
+Verdict is_test_suite(const GuardView& view, std::size_t i) {
+  const std::string& path = view.package.entries[i].path;
+  if (suite_of(view.inspection.test_suites, path) != view.inspection.test_suites.end()) return std::nullopt;
+  const auto folders = package_test_folders(view.package, view.inspection.python_roots, path);
+  return format("nothing shows that {} is a test suite: too few of its modules are named or written as tests",
+                folders.empty() ? folder_of(path) : folders.back());
 }
 
 // Is the folder that holds this file a complete metadata folder?
@@ -74,16 +85,6 @@ Verdict no_lazy_stub(const GuardView& view, std::size_t i) {
   const auto source = find_entry(view.package, path.substr(0, path.size() - 1));
   if (!source || !view.inspection.files[*source].attaches_stub) return std::nullopt;
   return "the package beside it reads this stub when it is imported (lazy_loader.attach_stub)";
-}
-
-// "root/numpy/" of "root/numpy/_core/x.h"; empty for what lies directly in a root.
-std::string top_package(const Inspection& inspection, std::string_view path) {
-  std::size_t longest = 0;
-  for (const std::string& root : inspection.python_roots) {
-    if (path.starts_with(root)) longest = std::max(longest, root.size());
-  }
-  const std::size_t slash = path.find('/', longest);
-  return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
 }
 
 // The names of all entries below a folder.
@@ -136,6 +137,13 @@ Verdict not_named_by_code(const GuardView& view, std::size_t i) {
 
 Verdict not_kept_as_fresh(const GuardView& view, std::size_t i) {
   if (view.options.bytecode != BytecodeMode::keep) return std::nullopt;
+  const auto& python = view.inspection.python;
+  if (python && !python::bytecode_magic(python->major, python->minor)) {
+    return format(
+        "--bytecode keep: slim does not know the bytecode of Python {}.{}, so that it can't tell whether "
+        "this is of use",
+        python->major, python->minor);
+  }
   if (why_not_fresh(view.package, view.inspection, i)) return std::nullopt;
   return "--bytecode keep: it is of exactly this source, and this Python reads it";
 }
@@ -143,6 +151,99 @@ Verdict not_kept_as_fresh(const GuardView& view, std::size_t i) {
 Verdict kept_as_fresh(const GuardView& view, std::size_t i) {
   if (view.options.bytecode != BytecodeMode::keep) return "bytecode is kept with --bytecode keep only";
   return why_not_fresh(view.package, view.inspection, i);
+}
+
+Verdict in_python_root(const GuardView& view, std::size_t i) {
+  const auto& roots = view.inspection.python_roots;
+  if (std::ranges::find(roots, folder_of(view.package.entries[i].path)) != roots.end()) return std::nullopt;
+  return "it does not lie where packages are installed";
+}
+
+Verdict in_virtual_environment(const GuardView& view, std::size_t i) {
+  if (has_file(view.package, std::string(folder_of(view.package.entries[i].path)) + "pyvenv.cfg"))
+    return std::nullopt;
+  return "there is no pyvenv.cfg beside it";
+}
+
+// ".nfs" and 24 hex digits, ".fuse_hidden" and 16: nobody but a file system's driver makes up such names.
+Verdict renamed_while_open(const GuardView& view, std::size_t i) {
+  const std::string_view name = base_name(view.package.entries[i].path);
+  for (const auto& [prefix, digits] :
+       {std::pair<std::string_view, std::size_t>{".nfs", 24}, {".fuse_hidden", 16}}) {
+    const std::string_view rest = name.substr(std::min(prefix.size(), name.size()));
+    if (name.starts_with(prefix) && rest.size() == digits &&
+        rest.find_first_not_of("0123456789abcdef") == std::string_view::npos)
+      return std::nullopt;
+  }
+  return "its name is not one that a file system gives to deleted files";
+}
+
+// ".#x" that leads to "user@host.pid" or "user@host.pid:boot".
+Verdict lock_of_editor(const GuardView& view, std::size_t i) {
+  std::string_view target = view.package.entries[i].target;
+  const std::size_t colon = target.rfind(':');
+  if (colon != std::string_view::npos) target = target.substr(0, colon);
+  const std::size_t dot = target.rfind('.');
+  const bool has_pid = dot != std::string_view::npos && dot + 1 < target.size() &&
+                       target.find_first_not_of("0123456789", dot + 1) == std::string_view::npos;
+  if (has_pid && target.find('@') < dot && target.find('/') == std::string_view::npos) return std::nullopt;
+  return "it does not name the process of an editor";
+}
+
+// Lambda runs a function as another user than the one who owns its files.
+Verdict not_executable(const GuardView& view, std::size_t i) {
+  if ((view.package.entries[i].mode & 0001) == 0) return std::nullopt;
+  return "it can be executed already";
+}
+
+// Told by content: an ELF file that the kernel can start, or a "#!" line. Static programs that are position
+// independent have no interpreter, as libraries; libraries are called so.
+Verdict is_program(const GuardView& view, std::size_t i) {
+  constexpr std::uint16_t fixed = 2;
+  constexpr std::uint16_t position_independent = 3;
+  const std::string_view name = base_name(view.package.entries[i].path);
+  if (const auto& elf = view.inspection.files[i].elf) {
+    const bool is_library =
+        elf->interpreter.empty() && (!elf->soname.empty() || name.find(".so") != std::string_view::npos);
+    if (elf->type == fixed || (elf->type == position_independent && !is_library)) return std::nullopt;
+    return "it is a library";
+  }
+  const Result<Bytes> bytes = view.package.load(i);
+  if (bytes && as_text(*bytes).starts_with("#!")) return std::nullopt;
+  return "it is neither an ELF program nor a script with a #! line";
+}
+
+Verdict bytecode_is_compiled(const GuardView& view, std::size_t) {
+  const BytecodeMode mode = view.options.bytecode;
+  if (mode != BytecodeMode::drop && mode != BytecodeMode::keep) return std::nullopt;
+  return "--bytecode asks for none";
+}
+
+Verdict bytecode_replaces_sources(const GuardView& view, std::size_t) {
+  if (view.options.bytecode == BytecodeMode::sourceless) return std::nullopt;
+  return "sources give way with --bytecode sourceless only";
+}
+
+Verdict importable(const GuardView& view, std::size_t i) {
+  const std::string_view path = view.package.entries[i].path;
+  const bool in_root = std::ranges::any_of(view.inspection.python_roots,
+                                           [&](const std::string& root) { return path.starts_with(root); });
+  if (in_root && view.package.entries[i].type == EntryType::file) return std::nullopt;
+  return "no import finds it";
+}
+
+// Not the function's own code: that may be read by others (a decorator that compiles it).
+Verdict of_a_distribution(const GuardView& view, std::size_t i) {
+  const bool is_installed = std::ranges::any_of(view.inspection.distributions, [&](const Distribution& each) {
+    return each.name == view.inspection.owner[i];
+  });
+  if (is_installed) return std::nullopt;
+  return "it is of no installed distribution";
+}
+
+Verdict source_not_needed(const GuardView& view, std::size_t i) {
+  if (view.sources == nullptr) return "who reads it is not known yet";
+  return view.sources->who_needs(i);
 }
 
 const std::map<std::string, Guard, std::less<>>& guards() {
@@ -158,10 +259,26 @@ const std::map<std::string, Guard, std::less<>>& guards() {
       {"service-unused", {who_uses_service, true}},
       {"google-document-unused", {who_uses_google_document, true}},
       {"licences-go", {[](const GuardView& view, std::size_t) -> Verdict {
-         if (view.options.licences != LicenceMode::keep) return std::nullopt;
-         return "--licenses keep";
+         if (view.options.licences == LicenceMode::drop) return std::nullopt;
+         return "licences go with --licenses drop only";
        }}},
+      {"is-program", {is_program}},
+      {"not-executable", {not_executable}},
+      {"licences-are-collected", {[](const GuardView& view, std::size_t) -> Verdict {
+         if (view.options.licences == LicenceMode::collect) return std::nullopt;
+         return "licences are collected with --licenses collect only";
+       }}},
+      {"bytecode-is-compiled", {bytecode_is_compiled}},
+      {"bytecode-replaces-sources", {bytecode_replaces_sources}},
+      {"importable", {importable}},
+      {"of-a-distribution", {of_a_distribution}},
+      {"source-not-needed", {source_not_needed, true}},
       {"inside-package", {inside_package}},
+      {"in-python-root", {in_python_root}},
+      {"in-virtual-environment", {in_virtual_environment}},
+      {"renamed-while-open", {renamed_while_open}},
+      {"lock-of-editor", {lock_of_editor}},
+      {"is-test-suite", {is_test_suite}},
       {"beside-metadata", {beside_metadata}},
       {"has-long-description", {has_long_description}},
       {"implementation-beside", {implementation_beside}},
@@ -169,6 +286,7 @@ const std::map<std::string, Guard, std::less<>>& guards() {
       {"in-import-package", {in_import_package}},
       {"compiled-package", {compiled_package, true}},
       {"not-named-by-code", {not_named_by_code, true}},
+      {"not-compiled-with", {who_compiles_with, true}},
       {"metadata-not-asked", {who_asks_for_metadata, true}},
       {"installer-file-not-read", {who_reads_installer_file, true}},
       // Answered by make_plan, which alone follows imports.

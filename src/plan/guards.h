@@ -12,12 +12,16 @@
 
 namespace slim {
 
+class SourceEvidence;
+
 // What a guard may look at. `kept` says of each entry whether it stays, as far as that is decided.
 struct GuardView {
   const Package& package;
   const Inspection& inspection;
   const std::vector<bool>& kept;
   const Options& options;
+  const SourceEvidence* sources =
+      nullptr;  // where sources may give way to bytecode, once it is known what stays
 };
 
 struct Guard {

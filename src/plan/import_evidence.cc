@@ -6,6 +6,10 @@
 // pkg.tests, f"pkg.test_{x}" all that begin so. Of f"pkg.{x}" the beginning says nothing about folders of pkg
 // that only its tests use: there the strings decide that complete it, and the inspect stage has looked them
 // up.
+//
+// Code may read what lies beside it by names that are made at run time: so the data beside a module that is
+// needed, and in folders of data below it, stays with it. Of a folder in which only a few
+// modules are tests all is needed or nothing: it may be what the package offers for testing.
 #include "plan/import_evidence.h"
 
 #include <algorithm>
@@ -14,6 +18,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "model/test_folders.h"
+#include "plan/top_package.h"
 #include "python/module_name.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -62,7 +68,7 @@ class Closure {
     }
   }
 
-  Result<std::map<std::size_t, std::string>> run() {
+  Result<std::map<std::size_t, Need>> run() {
     for (std::size_t i = 0; i < candidate_.size(); ++i) {
       if (!candidate_[i] && !path(i).ends_with(".pyi")) follow_later(i);
     }
@@ -122,12 +128,67 @@ class Closure {
       case Kind::folder:
         reach_path(reference.name, from, false);
         break;
+      case Kind::suite:
+        reach_suites(reference.name, from);
+        break;
     }
     return {};
   }
 
   void hold(std::size_t i, const std::string& reason) {
-    if (candidate_[i]) needed_.try_emplace(i, reason);
+    if (!candidate_[i]) return;
+    // Data beside code may be named by itself, too.
+    const auto [need, is_new] = needed_.try_emplace(i, Need{reason, false});
+    if (!is_new && need->second.is_beside) need->second = Need{reason, false};
+    if (is_new && is_code(path(i))) hold_what_belongs_to(i);
+  }
+
+  void hold_what_belongs_to(std::size_t i) {
+    const auto suite = suite_of(inspection_.test_suites, path(i));
+    if (suite != inspection_.test_suites.end() && suite->second == SuiteEvidence::some) {
+      if (!searched_.insert(suite->first).second) return;
+      for_each_below(suite->first, [&](std::size_t k) {
+        if (!candidate_[k] || needed_.contains(k)) return;
+        needed_.emplace(
+            k, Need{format("{} is needed, and little shows that {} is a test suite", path(i), suite->first),
+                    true});
+        follow_later(k);
+      });
+      return;
+    }
+    const std::string folder(folder_of(path(i)));
+    if (package_.entries[i].size == 0) return;  // it reads nothing
+    if (!searched_.insert(folder).second) return;
+    for_each_below(folder, [&](std::size_t k) {
+      if (!candidate_[k] || is_code(path(k)) || lies_in_package_below(folder, path(k))) return;
+      needed_.try_emplace(k, Need{format("{} is needed, and this lies beside it", path(i)), true});
+    });
+  }
+
+  // Is there a package of its own between the folder and the file?
+  bool lies_in_package_below(std::string_view folder, std::string_view file) const {
+    for (std::string_view between = folder_of(file); between.size() > folder.size();
+         between = folder_of(between.substr(0, between.size() - 1))) {
+      if (is_import_package(package_, between)) return true;
+    }
+    return false;
+  }
+
+  template <typename Visit>
+  void for_each_below(std::string_view folder, Visit visit) {
+    auto entry = std::ranges::lower_bound(package_.entries, folder, {}, &Entry::path);
+    for (; entry != package_.entries.end() && entry->path.starts_with(folder); ++entry)
+      visit(static_cast<std::size_t>(entry - package_.entries.begin()));
+  }
+
+  // A configuration says "tests", and code puts it behind the name of a folder that is known only then.
+  void reach_suites(std::string_view name, std::size_t from) {
+    const std::string top = top_package(inspection_, path(from));
+    if (top.empty()) return;
+    for (const auto& [folder, evidence] : inspection_.test_suites) {
+      if (folder.starts_with(top) && base_name(folder.substr(0, folder.size() - 1)) == name)
+        reach_path(folder, from, false);
+    }
   }
 
   void reach_module(std::string_view name, std::size_t from, std::string_view how) {
@@ -190,14 +251,15 @@ class Closure {
     });
   }
 
-  // Code whose text can't be read may need anything of its package.
+  // Code whose text can't be read for certain may need anything of its package.
   void hold_package_of(std::size_t from) {
     const std::string_view folder = folder_of(path(from));
     auto entry = std::ranges::lower_bound(package_.entries, folder, {}, &Entry::path);
     for (; entry != package_.entries.end() && entry->path.starts_with(folder); ++entry) {
       const auto i = static_cast<std::size_t>(entry - package_.entries.begin());
       if (!candidate_[i]) continue;
-      hold(i, format("{} is in an encoding that slim doesn't read, so it may need this", path(from)));
+      hold(i,
+           format("{} has an encoding or a syntax that slim doesn't know, so it may need this", path(from)));
       follow_later(i);
     }
   }
@@ -209,16 +271,16 @@ class Closure {
   std::vector<bool> followed_;
   std::vector<Module> modules_;
   std::unordered_set<std::string> kept_modules_;  // and the packages that hold them
-  std::map<std::size_t, std::string> needed_;
+  std::map<std::size_t, Need> needed_;
+  std::unordered_set<std::string> searched_;  // folders whose data is held already
   std::vector<std::size_t> queue_;
 };
 
 }  // namespace
 
-Result<std::map<std::size_t, std::string>> needed_by_kept_code(const Package& package,
-                                                               const Inspection& inspection,
-                                                               const std::vector<bool>& candidate,
-                                                               const ReadMore& read_more) {
+Result<std::map<std::size_t, Need>> needed_by_kept_code(const Package& package, const Inspection& inspection,
+                                                        const std::vector<bool>& candidate,
+                                                        const ReadMore& read_more) {
   return Closure(package, inspection, candidate, read_more).run();
 }
 

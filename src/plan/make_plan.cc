@@ -4,7 +4,8 @@
 //   --drop;
 //   3. of what is left the strongest action wins: drop, then cut-metadata, strip; then the smaller rule id.
 //      Of strip rules that state a level the gentlest level counts. Links don't compete: which files are
-//      identical is known after the strip.
+//      identical is known after the strip. Nor do modes, which are no bytes; nor does compile: it adds a file
+//      and leaves the source as it is, so nothing that holds the source speaks against it.
 // Then kept code is followed along its imports, and holds what it reaches. Rules whose guards ask about kept
 // code ("does any name this file?") are decided last, when it is known what is kept; nothing they drop is
 // code, so it ends there.
@@ -12,10 +13,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
+#include "plan/container_form.h"
 #include "plan/guards.h"
 #include "plan/import_evidence.h"
 #include "plan/rule_set.h"
+#include "plan/source_evidence.h"
+#include "plan/wishes.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -36,9 +41,8 @@ struct UserGlobs {
 Result<std::vector<UserGlob>> compile_all(const std::vector<Given>& patterns) {
   std::vector<UserGlob> globs;
   for (const Given& pattern : patterns) {
-    Result<Glob> glob = Glob::compile(pattern.text);
-    if (!glob) return tl::unexpected(at(pattern.from, std::move(glob.error())));
-    globs.push_back({std::move(*glob), pattern.reason});
+    TRY(Glob glob, compile_wish(pattern));
+    globs.push_back({std::move(glob), pattern.reason});
   }
   return globs;
 }
@@ -54,15 +58,10 @@ Hold hold_of(const UserGlob& match, const char* flag) {
   return {match.reason.empty() ? flag : "slim.toml", why(match, flag)};
 }
 
-// A user's glob that matches a folder means all that is in it.
 const UserGlob* first_match(const std::vector<UserGlob>& globs, std::string_view path) {
-  for (const UserGlob& each : globs) {
-    for (std::size_t end = path.find('/'); end != std::string_view::npos; end = path.find('/', end + 1)) {
-      if (each.glob.matches(path.substr(0, end))) return &each;
-    }
-    if (each.glob.matches(path)) return &each;
-  }
-  return nullptr;
+  const auto found =
+      std::ranges::find_if(globs, [&](const UserGlob& each) { return means(each.glob, path); });
+  return found == globs.end() ? nullptr : &*found;
 }
 
 bool any_matches(const std::vector<Glob>& globs, std::string_view path) {
@@ -78,8 +77,8 @@ bool rule_matches(const Rule& rule, const Package& package, const Inspection& in
 }
 
 int strength(Verb verb) {
-  constexpr std::array<Verb, 5> weakest_first = {Verb::keep, Verb::hash_bytecode, Verb::strip,
-                                                 Verb::cut_metadata, Verb::drop};
+  constexpr std::array weakest_first = {Verb::keep,  Verb::bytecode_only, Verb::hash_bytecode, Verb::strip,
+                                        Verb::renew, Verb::collect,       Verb::cut_metadata,  Verb::drop};
   return static_cast<int>(std::ranges::find(weakest_first, verb) - weakest_first.begin());
 }
 
@@ -99,7 +98,8 @@ class Planner {
         view_{package, inspection, kept_, options},
         held_by_rule_(package.entries.size()),
         gentlest_level_(package.entries.size()),
-        winners_(package.entries.size()) {
+        winners_(package.entries.size()),
+        makers_executable_(package.entries.size()) {
     plan_.actions.resize(package.entries.size());
   }
 
@@ -112,12 +112,22 @@ class Planner {
     CHECK_OK(hold_what_kept_code_imports());
     CHECK_OK(read_more_(what_stays_unread()));
     for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = !is_dropped(i);
+    std::optional<SourceEvidence> sources;
+    if (options_.bytecode == BytecodeMode::sourceless) {
+      sources.emplace(package_, inspection_, kept_);
+      view_.sources = &*sources;
+    }
     decide_all(true);
-    hold_what_is_signed();
+    view_.sources = nullptr;
+    CHECK_OK(hold_what_is_sealed());
+    hold_what_a_fixed_record_lists();
     CHECK_OK(read_more_(what_stays_unread()));
     for (std::size_t i = 0; i < package_.entries.size(); ++i) {
       if (winners_[i] != nullptr) apply(*winners_[i], i);
+      if (makers_executable_[i] != nullptr) apply_mode(*makers_executable_[i], plan_.actions[i]);
     }
+    keep_form(package_, inspection_, plan_);
+    note_replaced_members();
     return std::move(plan_);
   }
 
@@ -136,6 +146,7 @@ class Planner {
     held_by_rule_[i] = false;
     gentlest_level_[i].reset();
     winners_[i] = nullptr;
+    makers_executable_[i] = nullptr;
     decide(i, false);
   }
 
@@ -166,24 +177,27 @@ class Planner {
       action.reason = why(*drop, "--drop");
       return;
     }
+    if (is_whiteout(package_, i)) return;
+    choose_compile_rule(i, last);
     if (held_by_rule_[i]) return;
     const Rule* winner = winners_[i];
     for (const Rule& rule : rules_) {
-      if (is_decided_last(rule) != last || !rule_matches(rule, package_, inspection_, i) ||
-          !conditions_met(rule, i))
-        continue;
+      if (rule.action == Verb::compile || !is_meant(rule, i, last)) continue;
       action.matches.push_back(rule.id);
       if (rule.action == Verb::keep) {
         action.holds.push_back({rule.id, rule.reason});
         action.link_rule.clear();
         held_by_rule_[i] = true;
         winners_[i] = nullptr;
+        makers_executable_[i] = nullptr;
         return;
       }
       if (!guards_allow(rule, i) || is_restored(rule, i)) continue;
       if (rule.level) gentlest_level_[i] = std::min(*rule.level, gentlest_level_[i].value_or(*rule.level));
       if (rule.action == Verb::link) {
         if (keep == nullptr && action.link_rule.empty()) action.link_rule = rule.id;
+      } else if (rule.action == Verb::make_executable) {
+        if (keep == nullptr) makers_executable_[i] = &rule;
       } else if ((winner == nullptr || strength(rule.action) > strength(winner->action))) {
         winner = &rule;
       }
@@ -197,12 +211,27 @@ class Planner {
     winners_[i] = winner;
   }
 
+  bool is_meant(const Rule& rule, std::size_t i, bool last) const {
+    return is_decided_last(rule) == last && rule_matches(rule, package_, inspection_, i) &&
+           conditions_met(rule, i);
+  }
+
+  void choose_compile_rule(std::size_t i, bool last) {
+    Action& action = plan_.actions[i];
+    for (const Rule& rule : rules_) {
+      if (rule.action != Verb::compile || !is_meant(rule, i, last)) continue;
+      action.matches.push_back(rule.id);
+      if (!guards_allow(rule, i) || is_restored(rule, i)) continue;
+      if (action.compile_rule.empty()) action.compile_rule = rule.id;
+    }
+  }
+
   bool is_restored(const Rule& rule, std::size_t i) {
     const auto found = std::ranges::find_if(restored_, [&](const Restored& item) {
       return item.rule == rule.id && (item.owner.empty() || item.owner == inspection_.owner[i]);
     });
     if (found == restored_.end()) return false;
-    plan_.actions[i].holds.push_back({"--verify", found->reason});
+    plan_.actions[i].holds.push_back({found->by, found->reason});
     return true;
   }
 
@@ -225,9 +254,11 @@ class Planner {
     std::vector<bool> candidate(winners_.size());
     for (std::size_t i = 0; i < candidate.size(); ++i) candidate[i] = is_dropped(i);
     TRY(const auto needed, needed_by_kept_code(package_, inspection_, candidate, read_more_));
-    for (const auto& [i, reason] : needed) {
+    for (const auto& [i, need] : needed) {
+      const std::string& reason = need.reason;
       Action& action = plan_.actions[i];
       if (winners_[i] == nullptr) {
+        if (need.is_beside) continue;
         plan_.findings.push_back(
             {Severity::warning, "dropped-but-imported", package_.entries[i].path,
              format("is dropped as asked, though {}: take it out of --drop if that code runs", reason)});
@@ -241,22 +272,46 @@ class Planner {
     return {};
   }
 
-  // A signature covers the digest of every file (JAR File Specification, "Signed JAR File").
-  void hold_what_is_signed() {
-    if (inspection_.shape != PackageShape::jar && inspection_.shape != PackageShape::wheel) return;
-    const auto is_signature = [](const Entry& entry) {
-      const std::string& path = entry.path;
-      return (path.starts_with("META-INF/") && path.ends_with(".SF")) ||
-             path.ends_with(".dist-info/RECORD.jws") || path.ends_with(".dist-info/RECORD.p7s");
-    };
-    const auto signature = std::ranges::find_if(package_.entries, is_signature);
-    if (signature == package_.entries.end()) return;
+  // Against the user's own wishes, too: what would come of them would not work.
+  Status hold_what_is_sealed() {
+    TRY(plan_.seal, find_seal(package_, inspection_));
+    if (!plan_.seal) return {};
+    for (std::size_t i = 0; i < winners_.size(); ++i) {
+      Action& action = plan_.actions[i];
+      action.link_rule.clear();
+      makers_executable_[i] = nullptr;
+      const std::string by = action.verb == Verb::drop ? action.rule : winners_[i] ? winners_[i]->id : "";
+      if (by.empty()) continue;
+      action.holds.push_back({by, plan_.seal->reason});
+      action.verb = Verb::keep;
+      action.rule.clear();
+      action.reason.clear();
+      winners_[i] = nullptr;
+    }
+    std::erase_if(plan_.findings,
+                  [](const Finding& finding) { return finding.id == "dropped-but-imported"; });
+    plan_.findings.push_back(
+        {Severity::note, "sealed", "", "nothing in it is changed: " + plan_.seal->reason});
+    return {};
+  }
+
+  // A wheel's RECORD states the hash of every file: where it may not be written anew, nothing may change.
+  void hold_what_a_fixed_record_lists() {
+    if (inspection_.shape != PackageShape::wheel) return;
+    for (std::size_t i = 0; i < winners_.size(); ++i) {
+      const std::string_view path = package_.entries[i].path;
+      const bool is_record = path.ends_with(".dist-info/RECORD") && path.find('/') == path.rfind('/');
+      const bool is_renewed = winners_[i] != nullptr && winners_[i]->action == Verb::renew;
+      if (!is_record || is_renewed || is_dropped(i)) continue;
+      hold_all(format("{} stays as it is, and it states the hash of every file", path));
+    }
+  }
+
+  void hold_all(const std::string& reason) {
     for (std::size_t i = 0; i < winners_.size(); ++i) {
       plan_.actions[i].link_rule.clear();
       if (winners_[i] == nullptr) continue;
-      plan_.actions[i].holds.push_back(
-          {winners_[i]->id,
-           format("the package is signed ({}), and any change would break that", signature->path)});
+      plan_.actions[i].holds.push_back({winners_[i]->id, reason});
       winners_[i] = nullptr;
     }
   }
@@ -272,9 +327,31 @@ class Planner {
       if (options_.strip == elf::StripLevel::none || level == elf::StripLevel::none) return;
       action.level = level;
     }
+    if (rule.action == Verb::bytecode_only && action.compile_rule.empty()) {
+      action.holds.push_back({rule.id, "no rule that is on makes the bytecode that would stand for it"});
+      return;
+    }
     action.verb = rule.action;
     action.rule = rule.id;
     action.reason = rule.reason;
+  }
+
+  static void apply_mode(const Rule& rule, Action& action) {
+    if (action.verb == Verb::drop) return;
+    action.executable_by = rule.id;
+    if (action.verb != Verb::keep) return;
+    action.verb = Verb::make_executable;
+    action.rule = rule.id;
+    action.reason = rule.reason;
+  }
+
+  void note_replaced_members() {
+    if (package_.replaced == 0) return;
+    plan_.findings.push_back(
+        {Severity::note, "replaced-members", "",
+         format("{} of the tar's members are replaced by later ones of the same name, as "
+                "for whoever unpacks it: only those are in the output",
+                with_commas(package_.replaced))});
   }
 
   const Package& package_;
@@ -285,10 +362,11 @@ class Planner {
   const std::vector<Restored>& restored_;
   const ReadMore& read_more_;
   std::vector<bool> kept_;
-  const GuardView view_;
+  GuardView view_;
   std::vector<bool> held_by_rule_;
   std::vector<std::optional<elf::StripLevel>> gentlest_level_;  // that a rule of its own states
   std::vector<const Rule*> winners_;
+  std::vector<const Rule*> makers_executable_;  // beside the winner, as a mode is no bytes
   Plan plan_;
 };
 
@@ -301,7 +379,11 @@ Result<Plan> make_plan(const Package& package, const Inspection& inspection, con
   TRY(globs.drop, compile_all(options.drop));
   TRY(globs.keep_strip, compile_all(options.keep_strip));
   TRY(std::vector<Rule> rules, load_rules(options));
-  return Planner(package, inspection, options, std::move(rules), std::move(globs), restored, read_more).run();
+  TRY(std::vector<Finding> without_effect, check_wishes(package, inspection, options));
+  TRY(Plan plan,
+      Planner(package, inspection, options, std::move(rules), std::move(globs), restored, read_more).run());
+  std::ranges::move(without_effect, std::back_inserter(plan.findings));
+  return plan;
 }
 
 }  // namespace slim

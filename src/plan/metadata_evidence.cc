@@ -71,15 +71,19 @@ std::optional<std::string> who_asks_for_metadata(const GuardView& view, std::siz
 
 std::optional<std::string> who_reads_installer_file(const GuardView& view, std::size_t i) {
   const std::string& path = view.package.entries[i].path;
-  const std::string_view name = base_name(path);
+  const bool of_conda = base_name(parent_of(path)) == "conda-meta";
+  const std::string_view name = of_conda ? "conda-meta" : base_name(path);
+  // files() reads the first of these that is there.
+  const bool lists_files = name == "RECORD" || name == "installed-files.txt" || name == "SOURCES.txt";
   const bool stands_in =
-      name == "RECORD" && !find_entry(view.package, std::string(folder_of(path)) + "top_level.txt");
+      lists_files && !find_entry(view.package, std::string(folder_of(path)) + "top_level.txt");
   for (const std::size_t k : view.inspection.metadata_readers) {
     if (!view.kept[k]) continue;
     for (const MetadataQuestion& question : view.inspection.files[k].metadata_questions) {
       if (question.about != About::installer_file) continue;
-      if (question.name != name && !(stands_in && question.name == "top_level.txt")) continue;
-      return format("{} reads {} of distributions", view.package.entries[k].path, name);
+      const bool is_meant = question.name == name || (lists_files && question.name == "RECORD") ||
+                            (stands_in && question.name == "top_level.txt");
+      if (is_meant) return format("{} reads {} of distributions", view.package.entries[k].path, name);
     }
   }
   return std::nullopt;

@@ -1,16 +1,4 @@
-// Rule files are TOML (toml.io):
-//
-//   [[rule]]
-//   id = "python-bytecode"            unique; what --disable and the reports name
-//   action = "drop"                   drop, strip, cut-metadata, link, or keep: hold against all other rules
-//   level = "debug"                   of a strip rule: none, debug, symbols or sections; without: as --strip
-//   says paths = ["**/*.pyc"]              globs; '**' crosses folders except = ["**/data/**"] globs that it
-//   leaves alone kinds = ["elf"]                   by content; see file_kind_name not_shapes = ["wheel"]
-//   packages that it never touches where = ["compiled-package"]      conditions that say which of those files
-//   are meant guards = ["not-named-by-code"]    doubts: who objects holds the file, and the report gives its
-//   words reason = "…"                      one clause, printed beside each file evidence = "…" how we know:
-//   a specification, or something measured default = false                   opt-in, then with risk = "…"
-//   what may break
+// Reads rule files. docs/rules.md is the reference of their format.
 #include "plan/rule.h"
 
 #include <algorithm>
@@ -97,7 +85,7 @@ Result<Rule> parse_rule(const toml::Value& value) {
   Rule rule;
   TRY(rule.id, required(value, "id"));
   TRY(const std::string action, required(value, "action"));
-  TRY(rule.action, value_named(action, Verb::link, verb_name, "action", position_of(table, "action")));
+  TRY(rule.action, value_named(action, Verb::renew, verb_name, "action", position_of(table, "action")));
   TRY(rule.level, strip_level_of(table, rule.action));
   TRY(rule.paths, globs(table, "paths"));
   if (rule.paths.empty()) {
@@ -105,7 +93,7 @@ Result<Rule> parse_rule(const toml::Value& value) {
   }
   TRY(rule.except, globs(table, "except"));
   TRY(rule.kinds, values_named(table, "kinds", FileKind::data, file_kind_name));
-  TRY(rule.not_shapes, values_named(table, "not_shapes", PackageShape::image_layer, package_shape_name));
+  TRY(rule.not_shapes, values_named(table, "not_shapes", PackageShape::zipapp, package_shape_name));
   TRY(rule.where, toml::texts_or(table, "where", {}));
   TRY(rule.guards, toml::texts_or(table, "guards", {}));
   TRY(rule.reason, required(value, "reason"));

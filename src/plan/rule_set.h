@@ -8,8 +8,7 @@
 
 namespace slim {
 
-// Sorted by id. Errors: what parse_rules finds, two rules with one id, guards that don't exist, and --enable
-// or
+// Sorted by id. Errors: what parse_rules finds, two rules with one id, guards that don't exist, and --enable or
 // --disable of an unknown id.
 Result<std::vector<Rule>> load_rules(const Options& options);
 // All of them: `on` says whether a rule applies to this run. The same errors.

@@ -23,16 +23,6 @@ bool is_sdk(std::string_view path) {
                              });
 }
 
-// ".../botocore/data/s3/2006-03-01/service-2.json.gz" -> "s3"; empty for what lies in data/ itself.
-std::string_view service_of(std::string_view path) {
-  constexpr std::string_view data = "/data/";
-  const std::size_t at = path.find(data);
-  if (at == std::string_view::npos) return {};
-  const std::string_view rest = path.substr(at + data.size());
-  const std::size_t slash = rest.find('/');
-  return slash == std::string_view::npos ? std::string_view() : rest.substr(0, slash);
-}
-
 // Whether kept code names a service, can't be told, or names none at all: then it is not seen how the code
 // comes by its clients, and that is a doubt too.
 std::optional<std::string> use_in_code(const GuardView& view, std::string_view service, bool of_google) {
@@ -58,16 +48,36 @@ std::optional<std::string> use_in_code(const GuardView& view, std::string_view s
 
 }  // namespace
 
+std::string_view service_of_data(std::string_view path) {
+  for (const std::string_view data : {"botocore/data/", "boto3/data/"}) {
+    const std::size_t at = path.find(data);
+    if (at == std::string_view::npos || (at != 0 && path[at - 1] != '/')) continue;
+    const std::string_view rest = path.substr(at + data.size());
+    const std::size_t slash = rest.find('/');
+    return slash == std::string_view::npos ? std::string_view() : rest.substr(0, slash);
+  }
+  return {};
+}
+
+std::set<std::string> services_of(const Package& package) {
+  std::set<std::string> services;
+  for (const Entry& entry : package.entries) {
+    if (const std::string_view service = service_of_data(entry.path); !service.empty())
+      services.emplace(service);
+  }
+  return services;
+}
+
 std::optional<std::string> who_uses_service(const GuardView& view, std::size_t index) {
-  const std::string_view service = service_of(view.package.entries[index].path);
+  const std::string_view service = service_of_data(view.package.entries[index].path);
   if (service.empty()) return "every service reads it";
   if (std::ranges::find(credential_services, service) != credential_services.end()) {
     return "sessions get their credentials by it";
   }
   bool by_code = false;
-  for (const std::string& wanted : view.options.services) {
-    if (wanted == service) return "--services names it";
-    by_code = by_code || wanted == "auto";
+  for (const Given& wanted : view.options.services) {
+    if (wanted.text == service) return "--services names it";
+    by_code = by_code || wanted.text == "auto";
   }
   return by_code ? use_in_code(view, service, false) : std::nullopt;
 }

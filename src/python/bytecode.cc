@@ -22,8 +22,10 @@ struct Release {
   int minor;
   std::uint16_t magic;
 };
-constexpr std::array<Release, 7> releases{
-    {{8, 3413}, {9, 3425}, {10, 3439}, {11, 3495}, {12, 3531}, {13, 3571}, {14, 3627}}};
+// Python 3.n begins with 2900 + 50n since 3.11, and counts on up to its last release candidates. 3.15's is
+// that of 3.15.0rc1; a Python whose own number differs is told before it compiles anything.
+constexpr std::array<Release, 8> releases{
+    {{8, 3413}, {9, 3425}, {10, 3439}, {11, 3495}, {12, 3531}, {13, 3571}, {14, 3627}, {15, 3666}}};
 
 std::uint32_t raw_magic(std::uint16_t magic) { return line_end | magic; }
 

@@ -19,7 +19,7 @@ bool is_any(std::string_view text, const std::array<std::string_view, N>& names)
   return std::find(names.begin(), names.end(), text) != names.end();
 }
 
-constexpr std::array<std::string_view, 22> path_calls{"join",
+constexpr std::array<std::string_view, 23> path_calls{"join",
                                                       "joinpath",
                                                       "Path",
                                                       "PurePath",
@@ -35,19 +35,45 @@ constexpr std::array<std::string_view, 22> path_calls{"join",
                                                       "listdir",
                                                       "glob",
                                                       "iglob",
+                                                      "rglob",
                                                       "walk",
                                                       "abspath",
                                                       "read_text",
                                                       "open_text",
                                                       "with_name",
                                                       "read_binary"};
-constexpr std::array<std::string_view, 4> source_readers{"getsource", "getsourcelines", "findsource",
-                                                         "getsourcefile"};
+// They read the text of code that runs, or run a file that has no name to import it by.
+constexpr std::array<std::string_view, 10> source_readers{
+    "getsource",        "getsourcelines", "findsource",  "getsourcefile", "spec_from_file_location",
+    "SourceFileLoader", "run_path",       "load_source", "execfile",      "getcomments"};
+// The same for every function of the module.
+constexpr std::array<std::string_view, 4> source_modules{"linecache", "py_compile", "compileall", "pyclbr"};
+constexpr std::array<std::string_view, 5> file_readers{"open", "stat", "getmtime", "getsize", "FileIO"};
+constexpr std::array<std::string_view, 5> path_askers{"files", "getfile", "find_spec", "resource_listdir",
+                                                      "resource_filename"};
+constexpr std::size_t max_tops = 500;
 constexpr std::array<std::string_view, 7> lazy_makers{
     "attach", "_attach", "LazyModule", "_LazyModule", "LazyImporter", "lazy_attach", "lazy_import"};
 
-constexpr std::array<std::string_view, 5> installer_files{"RECORD", "INSTALLER", "REQUESTED", "WHEEL",
-                                                          "direct_url.json"};
+// What installers write for themselves; rules/python.toml has them, too.
+constexpr std::array<std::string_view, 17> installer_files{
+    "RECORD",          "INSTALLER",           "REQUESTED",           "WHEEL",
+    "direct_url.json", "provenance_url.json", "uv_cache.json",       "uv_build.json",
+    "REFER_TO",        "SOURCES.txt",         "installed-files.txt", "dependency_links.txt",
+    "zip-safe",        "not-zip-safe",        "pipx_metadata.json",  ".pdm-python",
+    "conda-meta"};
+
+// "RECORD", "conda-meta/history", "x.dist-info/RECORD"; empty where the text names none.
+std::string_view installer_file_in(std::string_view text) {
+  for (std::size_t at = 0; at < text.size() && text.size() < 200;) {
+    const std::size_t end = std::min(text.find('/', at), text.size());
+    const std::string_view part = text.substr(at, end - at);
+    const auto found = std::find(installer_files.begin(), installer_files.end(), part);
+    if (found != installer_files.end()) return *found;
+    at = end + 1;
+  }
+  return {};
+}
 
 bool mentions(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -128,6 +154,10 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
   if (level == 0 && (top == "googleapiclient" || top == "apiclient")) {
     facts_.facts.mentions_google = true;
     if (is_from && name == "build") add_alias({.name = bound, .method = name});
+  }
+  if (level == 0 && tops_.size() < max_tops) {
+    const std::string_view local = is_from ? bound : bound.substr(0, bound.find('.'));
+    tops_.emplace_back(facts_.add(local), facts_.add(top));
   }
   if (is_from && name == "import_module" && bound != name) add_alias({.name = bound, .imports = true});
   if (is_from && is_any(name, source_readers) && facts_.facts.reads_source == 0) {
@@ -218,7 +248,7 @@ CallReader::Call CallReader::classify(const Chain& chain) const {
   call.method = name;
   if (name == "import_module" || (alias != nullptr && alias->imports)) {
     call.kind = CallKind::import_module;
-  } else if (name == "__import__") {
+  } else if (name == "__import__" || name == "__lazy_import__") {  // PEP 810
     call.kind = CallKind::dunder_import;
   } else if (name == "client" || name == "resource" || name == "create_client" ||
              (name == "build" && facts_.facts.mentions_google)) {
@@ -246,6 +276,7 @@ void CallReader::end_statement() {
   calls_.clear();
   unframed_ = 0;
   after_dot_ = false;
+  decorating_ = false;
   defining_ = false;
   first_ = true;
   previous_op_ = 0;
@@ -300,6 +331,7 @@ void CallReader::take_name(const Token& token) {
     if (chain_.size == chain_.names.size()) --chain_.size;
     chain_.names[chain_.size++] = token.text;
     chain_open_ = true;
+    if (token.text.starts_with("__")) note_path_name(token.text);
     const bool of_resources = chain_.size > 1 && mentions(chain_.names[chain_.size - 2], "resources");
     if (!of_resources) read_of_metadata(token.line, token.text);
     looks_up_modules_ = looks_up_modules_ || token.text == "modules";
@@ -309,6 +341,9 @@ void CallReader::take_name(const Token& token) {
   chain_.size = 1;
   chain_.names[0] = token.text;
   if (token.text == "__file__" || token.text == "__path__") facts_.facts.mentions_own_path = true;
+  if (token.text == "__file__") facts_.facts.mentions_own_file = true;
+  if (decorating_) note_decorator(token.text);
+  decorating_ = false;
   chain_.of_unknown = false;
   chain_.before = previous_op_;
   chain_.line = token.line;
@@ -321,13 +356,40 @@ void CallReader::take_name(const Token& token) {
   chain_open_ = !defining_;
 }
 
+// Of another module: m.__file__, m.__path__.
+void CallReader::note_path_name(std::string_view name) {
+  SourceFacts& facts = facts_.facts;
+  if (name != "__file__" && name != "__path__") return;
+  facts.asks_module_paths = true;
+  const bool opened = name == "__file__" && !frames_.empty() && unframed_ == 0 && frames_.back().opens;
+  if (opened && facts.reads_source == 0) facts.reads_source = chain_.line;
+}
+
+// @jit, @numba.jit(cache=True): what it does with the function is its module's affair.
+void CallReader::note_decorator(std::string_view name) {
+  SourceFacts& facts = facts_.facts;
+  for (const auto& [local, top] : tops_) {
+    if (facts.text(local) == name) facts.decorators.push_back(top);
+  }
+}
+
+// getsource(f), torch.jit.script(f), linecache.getline(path, 1), loader.get_source(name)
+bool CallReader::reads_source_by(const Chain& chain) const {
+  if (is_any(chain.last(), source_readers)) return true;
+  if (chain.size < 2) return false;
+  const std::string_view owner = chain.names[chain.size - 2];
+  return (chain.last() == "script" && owner == "jit") || is_any(owner, source_modules) ||
+         (chain.last() == "open" && owner == "tokenize") ||
+         (chain.last() == "get_source" && mentions(owner, "loader"));
+}
+
 // A dotted name that is not called. Handed on as a value, a function or module of importlib.metadata may be
 // asked anything.
 void CallReader::end_chain(char next_op) {
   if (!chain_open_) return;
   chain_open_ = false;
   SourceFacts& facts = facts_.facts;
-  if (facts.reads_source == 0 && is_any(chain_.last(), source_readers)) facts.reads_source = chain_.line;
+  if (facts.reads_source == 0 && reads_source_by(chain_)) facts.reads_source = chain_.line;
   const bool handed_on = (chain_.before == '(' || chain_.before == ',' || chain_.before == '=') &&
                          (next_op == ')' || next_op == ',' || next_op == '\n');
   hand_on_maker();
@@ -344,7 +406,8 @@ void CallReader::hand_on_maker() {
   const std::string_view name = chain_.last();
   const Alias* alias = chain_.of_unknown ? nullptr : alias_of(chain_.names[0]);
   const bool alone = chain_.size == 1 && alias != nullptr;
-  if (name == "import_module" || name == "__import__" || (alone && alias->imports)) {
+  if (name == "import_module" || name == "__import__" || name == "__lazy_import__" ||
+      (alone && alias->imports)) {
     DynamicImport unknown;
     unknown.line = chain_.line;
     facts_.facts.dynamic_imports.push_back(unknown);
@@ -384,6 +447,10 @@ void CallReader::take_op(const Token& token, std::uint8_t nesting) {
       end_chain(token.op);
       close(token);
       break;
+    case '@':
+      decorating_ = first_;
+      end_chain(token.op);
+      break;
     default:
       end_chain(token.op);
       if (last_string_ > 0 && (token.op == '/' || token.op == '+' || token.op == '%')) {
@@ -405,7 +472,8 @@ void CallReader::take_string(const Token& token) {
   // "tests/%s.csv", "pkg.{}": what stands before the field is known.
   const std::string_view text = token.text.substr(0, token.text.find_first_of("%{"));
   note_metadata_in_string(token);
-  if (is_any(token.text, installer_files)) add_installer_file(token.line, token.text);
+  note_sources_in_string(token.text, before);
+  if (const auto name = installer_file_in(token.text); !name.empty()) add_installer_file(token.line, name);
   if (token.escapes || !is_namelike(text)) {
     last_string_ = 0;
     return take_pieces(token, token.text);
@@ -433,6 +501,31 @@ void CallReader::note_metadata_in_string(const Token& token) {
   if ((names_module && mentions(token.text, "import ")) || mentions(token.text, "dist-info") ||
       mentions(token.text, "egg-info")) {
     facts_.facts.metadata.push_back({token.line, 0, MetadataUse::What::anything, false, false, {}});
+  }
+}
+
+// "config.py", "*.py", r"[a-z]+\.py$", "%s.py", f"{name}.py", and "py" where something is compared with it.
+// Of a name whose beginning is a field or a pattern only the suffix is known.
+void CallReader::note_sources_in_string(std::string_view text, char before) {
+  constexpr std::string_view suffix = ".py";
+  const auto is_name_char = [](char c) {
+    return (is_dotted_char(c) && c != '.') || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  SourceFacts& facts = facts_.facts;
+  if (text == "py" && before == '=') facts.source_names.push_back(facts_.add(suffix));
+  for (std::size_t at = text.find(suffix); at != std::string_view::npos; at = text.find(suffix, at + 1)) {
+    std::size_t end = at + suffix.size();
+    if (end < text.size() && (text[end] == 'w' || (text[end] == 'c' && text.substr(end + 1, 1) == "?")))
+      ++end;
+    if (end < text.size() && (is_name_char(text[end]) || text[end] == '.')) continue;  // .pyc, .py.mako
+    const std::size_t stop = at > 0 && text[at - 1] == '\\' ? at - 1 : at;
+    std::size_t begin = stop;
+    while (begin > 0 && stop - begin < max_literal && is_name_char(text[begin - 1])) --begin;
+    const char left = begin > 0 ? text[begin - 1] : '\0';
+    if (begin == stop && (left == ' ' || left == '\n')) continue;  // " .py files": words for people
+    const bool is_named = begin < stop && left != '%' && left != ')' && left != '\\';
+    const std::string name = is_named ? std::string(text.substr(begin, stop - begin)) : std::string();
+    facts.source_names.push_back(facts_.add(name + std::string(suffix)));
   }
 }
 
@@ -507,11 +600,9 @@ void CallReader::open(const Token& token, std::uint8_t nesting) {
     call.nesting = nesting;
     SourceFacts& facts = facts_.facts;
     const std::string_view name = chain_.last();
-    if (facts.reads_source == 0 &&
-        (is_any(name, source_readers) ||
-         (name == "script" && chain_.size > 1 && chain_.names[chain_.size - 2] == "jit"))) {
-      facts.reads_source = chain_.line;
-    }
+    if (facts.reads_source == 0 && reads_source_by(chain_)) facts.reads_source = chain_.line;
+    facts.asks_module_paths = facts.asks_module_paths || is_any(name, path_askers);
+    frame.opens = is_any(name, file_readers);
     if (facts.attaches_stub == 0 && name == "attach_stub") facts.attaches_stub = chain_.line;
     if (facts.attaches_names == 0 && is_any(name, lazy_makers)) {
       facts.attaches_names = chain_.line;

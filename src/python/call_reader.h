@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "python/facts_builder.h"
@@ -61,6 +62,7 @@ class CallReader {
     CallKind kind = CallKind::none;
     bool of_string = false;   // the braces of an f-string
     std::uint8_t tokens = 0;  // of_string: how many tokens stood in it, at most 2
+    bool opens = false;       // an argument is a file to read
     bool own_name = false;    // of_string: the first of them was __name__ or __package__
   };
   struct Alias {
@@ -89,6 +91,10 @@ class CallReader {
   void end_chain(char next_op);
   void hand_on_maker();
   void note_metadata_in_string(const Token& token);
+  void note_sources_in_string(std::string_view text, char before);
+  void note_path_name(std::string_view name);
+  void note_decorator(std::string_view name);
+  bool reads_source_by(const Chain& chain) const;
   void read_of_metadata(std::uint32_t line, std::string_view name);
   void add_installer_file(std::uint32_t line, std::string_view name);
   const Alias* alias_of(std::string_view name) const;
@@ -111,12 +117,14 @@ class CallReader {
   std::size_t unframed_ = 0;  // brackets too deep to be looked at
   std::vector<Call> calls_;   // those of frames_ whose kind is more than a path
   std::vector<Alias> aliases_;
+  std::vector<std::pair<Text, Text>> tops_;  // what an import binds, and the top module that it is of
   Chain chain_;
   bool chain_open_ = false;  // the last token was its last name
   bool after_dot_ = false;
   bool names_metadata_ = false;    // a string is the name of such a module
   bool looks_up_modules_ = false;  // sys.modules
   bool asks_metadata_ = false;     // a module for metadata is imported
+  bool decorating_ = false;        // after the '@' that begins a statement
   bool defining_ = false;          // after `def` or `class`
   bool first_ = true;              // no token of the statement has been seen
   char previous_op_ = 0;           // 0 when the last token was none

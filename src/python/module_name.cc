@@ -16,6 +16,7 @@ std::string module_name(std::string_view path) {
   const std::string_view name = base_name(path);
   if (!name.ends_with(".py") && !name.ends_with(".so") && !name.ends_with(".pyc")) return {};
   const std::string_view stem = name.substr(0, name.find('.'));
+  if (stem.empty()) return {};  // a hidden file, as "._x.py"
   if (stem == "__init__") return package_name(path);
   return join_names(package_name(path), stem);
 }

@@ -3,6 +3,12 @@
 // own, and a file that mixes them up is still read. After the colon of a header, after a semicolon and after
 // a line's end a statement begins; `import` and `from` count only there, as `yield from` and `raise … from`
 // begin no statement.
+//
+// What later versions add is met in two ways. `import` is a keyword of every version and stands in no
+// expression, so wherever it comes up, whatever words precede it (`lazy import a` of PEP 810, or a word that
+// no version has yet), it is read as an import. And where a statement about imports has more to it than the
+// grammar up to 3.15 allows, the file counts as damaged: whoever asks then takes every name in its text for a
+// reference.
 #include "python/scanner.h"
 
 #include "python/call_reader.h"
@@ -37,6 +43,9 @@ class Scanner {
   void follow_condition(const Token& token);
   Token import_statement(std::uint32_t line);
   Token from_statement(std::uint32_t line);
+  Token names_of(const Import& statement, const std::string& module);
+  Token late_import(std::uint32_t line, bool is_known);
+  void follow_from(const Token& token, std::size_t position);
   Token dotted_name(Token token, std::string_view& name);
   void add_import(const Import& statement, std::string_view module, std::string_view name,
                   std::string_view bound);
@@ -58,6 +67,17 @@ class Scanner {
   std::uint32_t condition_depth_ = 0;
   bool type_checking_ = false;  // the last name of the condition
   std::string joined_;          // a dotted name that was written with blanks in it
+
+  // What the present expression says since its last `from`, as long as that is a module's name: "..a.b".
+  struct From {
+    bool open = false;
+    bool expects_name = true;
+    std::uint8_t level = 0;
+    std::size_t position = 0;  // of `from` among the tokens of the expression
+    std::string module;
+  };
+  From from_;
+  bool not_understood_ = false;  // an import that is newer than this scanner, or none
 };
 
 void Scanner::run() {
@@ -68,7 +88,7 @@ void Scanner::run() {
     if (token.kind == TokenKind::newline) token = tokens_.next();
   }
   calls_.end_file();
-  facts_.damaged = tokens_.damaged();
+  facts_.damaged = tokens_.damaged() || not_understood_;
 }
 
 void Scanner::line_starts() {
@@ -147,9 +167,12 @@ void Scanner::follow_condition(const Token& token) {
 // Feeds tokens to the call reader until the statement ends or a colon outside brackets does; returns that
 // token.
 Token Scanner::expression(Token token) {
+  const std::uint32_t line = token.line;
+  const bool is_lazy = token.kind == TokenKind::name && token.text == "lazy";
   bool first = true;
   std::string_view previous;
-  for (; !ends_statement(token) || tokens_.depth() > 0; token = tokens_.next()) {
+  from_.open = false;
+  for (std::size_t position = 0; !ends_statement(token) || tokens_.depth() > 0; token = tokens_.next()) {
     if (token.kind == TokenKind::end) break;
     if (tokens_.depth() == 0) {
       if (token.kind == TokenKind::name && token.text == "lambda") ++lambdas_;
@@ -159,9 +182,11 @@ Token Scanner::expression(Token token) {
       }
     }
     if (token.kind == TokenKind::name) {
-      if (token.text == "import" && tokens_.depth() > 0) {
-        tokens_.close_brackets();  // no bracket holds an import: one was left open
-        return token;
+      if (token.text == "import") {
+        const bool in_brackets = tokens_.depth() > 0;
+        if (in_brackets) tokens_.close_brackets();  // none holds an import: one was left open
+        const bool is_known = is_lazy && (from_.open ? from_.position : position) == 1;
+        return late_import(in_brackets ? token.line : line, is_known);
       }
       if (previous == "def" && nesting_ == at_module_level && token.text == "__getattr__" &&
           facts_.lazy_getattr == 0) {
@@ -170,8 +195,10 @@ Token Scanner::expression(Token token) {
     }
     previous = token.kind == TokenKind::name ? token.text : std::string_view{};
     if (condition_ != Condition::none && !first) follow_condition(token);
+    if (from_.open || (token.kind == TokenKind::name && token.text == "from")) follow_from(token, position);
     calls_.take(token, nesting_);
     first = false;
+    ++position;
   }
   const bool guards_types = (condition_ == Condition::name || condition_ == Condition::closed) &&
                             condition_depth_ == 0 && type_checking_;
@@ -224,6 +251,7 @@ void Scanner::add_import(const Import& statement, std::string_view module, std::
 
 Token Scanner::import_statement(std::uint32_t line) {
   Token token = tokens_.next();
+  if (token.kind != TokenKind::name) not_understood_ = true;
   while (token.kind == TokenKind::name) {
     std::string_view module;
     token = dotted_name(token, module);
@@ -242,7 +270,8 @@ Token Scanner::import_statement(std::uint32_t line) {
     if (!is_op(token, ',')) break;
     token = tokens_.next();
   }
-  return ends_statement(token) ? token : expression(token);
+  if (!ends_statement(token)) not_understood_ = true;  // what follows is read as a statement of its own
+  return token;
 }
 
 Token Scanner::from_statement(std::uint32_t line) {
@@ -256,7 +285,7 @@ Token Scanner::from_statement(std::uint32_t line) {
     token = dotted_name(token, module);
   }
   if (!(token.kind == TokenKind::name && token.text == "import")) {
-    return ends_statement(token) ? token : expression(token);
+    not_understood_ = true;
   }
   Import found;
   found.line = line;
@@ -264,33 +293,88 @@ Token Scanner::from_statement(std::uint32_t line) {
   found.is_from = true;
   found.module = builder_.add(module);
   const std::string kept(module);  // joined_ may be used again
-  bool any = false;
-  token = tokens_.next();
   for (; !ends_statement(token); token = tokens_.next()) {
-    if (is_op(token, '*')) {
-      add_import(found, kept, "*", {});
-      any = true;
-    }
-    while (token.kind == TokenKind::name) {
-      if (token.text == "import") {
-        tokens_.close_brackets();  // as in expression()
-        return token;
-      }
-      const std::string_view name = token.text;
-      std::string_view bound;
-      token = tokens_.next();
-      if (token.kind == TokenKind::name && token.text == "as") {
-        token = tokens_.next();
-        bound = token.text;
-        token = tokens_.next();
-      }
-      add_import(found, kept, name, bound);
-      any = true;
-    }
-    if (ends_statement(token)) break;
+    if (token.kind == TokenKind::name && token.text == "import") return names_of(found, kept);
+    calls_.take(token, nesting_);
   }
-  if (!any) add_import(found, kept, "", {});
+  if (!kept.empty() || level > 0) add_import(found, kept, "", {});
   return token;
+}
+
+// The names behind the `import` of a from-import.
+Token Scanner::names_of(const Import& statement, const std::string& module) {
+  bool any = false;
+  bool expects_name = true;
+  Token token = tokens_.next();
+  while (!ends_statement(token)) {
+    if (token.kind != TokenKind::name) {
+      if (is_op(token, '*')) {
+        add_import(statement, module, "*", {});
+        any = true;
+      } else if (is_op(token, ',')) {
+        expects_name = true;
+      } else if (!is_op(token, '(') && !is_op(token, ')')) {
+        not_understood_ = true;
+      }
+      token = tokens_.next();
+      continue;
+    }
+    if (token.text == "import") {
+      tokens_.close_brackets();  // as in expression()
+      return token;
+    }
+    if (!expects_name) not_understood_ = true;
+    expects_name = false;
+    const std::string_view name = token.text;
+    std::string_view bound;
+    token = tokens_.next();
+    if (token.kind == TokenKind::name && token.text == "as") {
+      token = tokens_.next();
+      bound = token.text;
+      token = tokens_.next();
+    }
+    add_import(statement, module, name, bound);
+    any = true;
+  }
+  if (!any) {
+    add_import(statement, module, "", {});
+    not_understood_ = true;
+  }
+  return token;
+}
+
+void Scanner::follow_from(const Token& token, std::size_t position) {
+  if (token.kind == TokenKind::name && token.text == "from") {
+    from_ = From();
+    from_.open = true;
+    from_.position = position;
+  } else if (is_op(token, '.')) {
+    if (!from_.module.empty()) {
+      from_.open = !from_.expects_name;
+      from_.expects_name = true;
+      from_.module += '.';
+    } else if (from_.level < 255) {
+      ++from_.level;
+    }
+  } else if (token.kind == TokenKind::name && from_.expects_name) {
+    from_.module += token.text;
+    from_.expects_name = false;
+  } else {
+    from_.open = false;
+  }
+}
+
+// An `import` that does not begin its statement.
+Token Scanner::late_import(std::uint32_t line, bool is_known) {
+  if (!is_known) not_understood_ = true;
+  calls_.end_statement();
+  if (!from_.open || (from_.level == 0 && from_.module.empty())) return import_statement(line);
+  Import found;
+  found.line = line;
+  found.level = from_.level;
+  found.is_from = true;
+  found.module = builder_.add(from_.module);
+  return names_of(found, from_.module);
 }
 
 }  // namespace

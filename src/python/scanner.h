@@ -91,14 +91,20 @@ struct SourceFacts {
   std::vector<NamedString> strings;
   std::vector<MetadataUse> metadata;
   std::vector<ServiceUse> services;
+  // What strings say of source files: "config.py" for all that end so ("conf/config.py", r".*config\.py$"),
+  // ".py" where what stands before it is not known ("*.py", "%s.py"). No docstrings, no comments.
+  std::vector<Text> source_names;
+  std::vector<Text> decorators;      // top modules that what stands behind an '@' is imported from
   std::uint32_t reads_source = 0;    // line of the first inspect.getsource or the like; 0: none
   std::uint32_t lazy_getattr = 0;    // line of a module-level def __getattr__
   std::uint32_t attaches_stub = 0;   // line of attach_stub(...): __init__.pyi is read at import
   std::uint32_t attaches_names = 0;  // line of attach(...), LazyModule and the like: strings name submodules
   bool mentions_own_path = false;    // __file__ or __path__
+  bool mentions_own_file = false;    // __file__
+  bool asks_module_paths = false;    // where another module lies: m.__file__, m.__path__, files(m)
   bool mentions_boto = false;
   bool mentions_google = false;   // googleapiclient
-  bool damaged = false;           // no valid Python of any version
+  bool damaged = false;           // no valid Python of 2.7 to 3.15: newer, or none; more may be meant
   bool unknown_encoding = false;  // facts can't be trusted
   bool too_large = false;         // not looked at
 

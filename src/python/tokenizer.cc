@@ -11,6 +11,7 @@
 // colons. Only ":=" is joined, since its colon is not that of a block.
 #include "python/tokenizer.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -57,6 +58,23 @@ bool is_prefix(std::string_view name, bool& is_format, bool& is_raw) {
   is_format = format == 1;
   is_raw = raw == 1;
   return format <= 1 && raw <= 1 && other <= 1 && format + other <= 1;
+}
+
+// Words that a quote may follow without a blank, in any version.
+bool is_keyword(std::string_view name) {
+  constexpr std::array<std::string_view, 22> words{
+      "and", "as", "assert", "await", "case", "elif",  "else",  "except", "exec",  "from", "if",
+      "in",  "is", "match",  "not",   "or",   "print", "raise", "return", "while", "with", "yield"};
+  return std::find(words.begin(), words.end(), name) != words.end();
+}
+
+// A prefix that no version has yet ("d" and "df" are proposed, PEP 822). With an f or t among its letters it
+// is taken for a format, since only there quotes may stand within the text.
+bool is_unknown_prefix(std::string_view name, bool& is_format, bool& is_raw) {
+  if (name.size() > 4) return false;
+  is_format = name.find_first_of("fFtT") != std::string_view::npos;
+  is_raw = name.find_first_of("rR") != std::string_view::npos;
+  return true;
 }
 
 }  // namespace
@@ -174,6 +192,10 @@ Token Tokenizer::name_or_string() {
     bool is_format = false;
     bool is_raw = false;
     if (is_prefix(name, is_format, is_raw)) return string(at_, is_format, is_raw);
+    if (!is_keyword(name)) {
+      damaged_ = true;
+      if (is_unknown_prefix(name, is_format, is_raw)) return string(at_, is_format, is_raw);
+    }
   }
   return make(TokenKind::name, begin, at_);
 }
@@ -309,6 +331,7 @@ Token Tokenizer::bracket_or_op() {
     token.op = '=';
     return token;
   }
+  if (c == '$' || c == '?') damaged_ = true;  // operators of no version
   if (c == '(' || c == '[' || c == '{') {
     ++depth_;
   } else if (c == ')' || c == ']' || c == '}') {

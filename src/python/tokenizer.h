@@ -1,4 +1,4 @@
-// Splits Python source, 2.7 to 3.14, into tokens. Never fails: text that is no Python in any version gives
+// Splits Python source, 2.7 to 3.15, into tokens. Never fails: text that is no Python in any of these gives
 // tokens all the same, and damaged() says so.
 #pragma once
 

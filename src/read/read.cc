@@ -1,16 +1,18 @@
 #include "read/read.h"
 
-#include "archive/container.h"
-
 namespace slim {
 
-Result<Package> read_package(const std::string& path) {
-  TRY(archive::Contents contents, archive::open_container(path));
+Result<Package> read_package(const std::string& path, archive::Backslashes backslashes) {
+  TRY(archive::Contents contents, archive::open_container(path, backslashes));
   return Package{.path = path,
                  .format = contents.format,
                  .container_bytes = contents.container_bytes,
                  .entries = std::move(contents.entries),
-                 .source = std::move(contents.source)};
+                 .source = std::move(contents.source),
+                 .frame = std::move(contents.frame),
+                 .is_program = contents.is_program,
+                 .backslash_names = std::move(contents.backslash_names),
+                 .replaced = contents.replaced};
 }
 
 }  // namespace slim

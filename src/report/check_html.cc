@@ -4,7 +4,6 @@
 #include "report/check_report.h"
 #include "report/html_page.h"
 #include "util/format.h"
-#include "util/path.h"
 #include "util/version.h"
 
 namespace slim {
@@ -12,17 +11,12 @@ namespace {
 
 using json::Json;
 
-// Of several packages the entries lie below each one's name; two of one name are numbered.
+// Of several packages the entries lie below each one's name.
 class PartNames {
  public:
   explicit PartNames(const CheckReport& report) : single_(report.parts.size() == 1) {
-    std::map<std::string, std::size_t> taken;
-    for (const PartSize& part : report.sizes.parts) {
-      if (names_.contains(part.path)) continue;
-      const std::string name = page_name(part.path);
-      const std::size_t number = ++taken[name];
-      names_[part.path] = number == 1 ? name : format("{} ({})", name, number);
-    }
+    const std::vector<std::string> names = part_names(report);
+    for (std::size_t i = 0; i < names.size(); ++i) names_.try_emplace(report.sizes.parts[i].path, names[i]);
   }
 
   std::string path_in(const std::string& package, const std::string& entry) const {
@@ -50,8 +44,10 @@ Json facts(const CheckReport& report) {
 Json figures(const CheckReport& report) {
   Json list = Json::array();
   list.push_back(figure_json("unpacked", nullptr, report.sizes.unpacked, kLambdaUnpackedLimit));
-  for (const PartSize& part : report.sizes.parts) {
-    const std::string label = report.parts.size() == 1 ? "zipped" : "zipped: " + page_name(part.path);
+  const std::vector<std::string> names = part_names(report);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const PartSize& part = report.sizes.parts[i];
+    const std::string label = names.size() == 1 ? "zipped" : "zipped: " + names[i];
     if (part.zipped) list.push_back(figure_json(label.c_str(), nullptr, *part.zipped, kLambdaZipLimit));
   }
   return list;
@@ -62,7 +58,7 @@ Json figures(const CheckReport& report) {
 std::string check_html_report(const CheckReport& report) {
   PageData data({});
   std::string name;
-  for (const PartSize& part : report.sizes.parts) name += (name.empty() ? "" : " + ") + page_name(part.path);
+  for (const std::string& part : part_names(report)) name += (name.empty() ? "" : " + ") + part;
   data["kind"] = "check";
   data["slim"] = version();
   data["name"] = name;

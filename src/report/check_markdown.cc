@@ -2,6 +2,7 @@
 // click.
 #include <algorithm>
 
+#include "model/budget.h"
 #include "report/check_report.h"
 #include "report/finding_groups.h"
 #include "report/markdown.h"
@@ -35,7 +36,9 @@ std::string title(const CheckReport& report) {
 }
 
 std::string share(std::uint64_t bytes, std::uint64_t limit) {
-  return format("{:.1f} % of {}", 100.0 * static_cast<double>(bytes) / static_cast<double>(limit),
+  const Fill fill = fill_of(bytes, limit);
+  const char* mark = fill == Fill::over ? "❌ " : fill == Fill::nearly_full ? "⚠️ " : "";
+  return format("{}{:.1f} % of {}", mark, 100.0 * static_cast<double>(bytes) / static_cast<double>(limit),
                 human_bytes(limit));
 }
 

@@ -3,12 +3,16 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/check_report.h"
 #include "report/report.h"
 #include "util/result.h"
 
 namespace slim {
+
+// What tells the parts apart: the last component of each one's path, numbered where two have the same.
+std::vector<std::string> part_names(const CheckReport& report);
 
 std::string check_terminal_report(const CheckReport& report, const TerminalStyle& style);
 std::string check_json_report(const CheckReport& report);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "json/json.h"
+#include "report/change.h"
 #include "report/painter.h"
+#include "report/text_table.h"
 #include "util/format.h"
 #include "util/version.h"
 
@@ -14,15 +16,23 @@ using json::Json;
 
 constexpr std::size_t kMostRows = 20;  // of packages and of files; the JSON report has all
 
-std::string signed_bytes(std::uint64_t before, std::uint64_t after, const Painter& paint) {
-  if (after > before) return paint.red(format("{:>11}", "+" + human_bytes(after - before)));
-  if (after < before) return paint.green(format("{:>11}", "-" + human_bytes(before - after)));
-  return format("{:>11}", "0 B");
+TextTable::Cell change_cell(std::uint64_t before, std::uint64_t after) {
+  const Ink ink = after > before ? Ink::red : after < before ? Ink::green : Ink::plain;
+  return {signed_bytes(before, after), ink};
 }
 
-std::string size_row(const char* label, std::uint64_t before, std::uint64_t after, const Painter& paint) {
-  return format("  {:<10} {:>11}  →  {:>11}  {}\n", label, human_bytes(before), human_bytes(after),
-                signed_bytes(before, after, paint));
+std::string sizes_table(const Snapshot& before, const Snapshot& after, const Painter& paint,
+                        std::size_t width) {
+  TextTable table({"", 10}, {{"before", 11}, {"after", 11}, {"change", 11}});
+  table.add_row({"unpacked"}, {{human_bytes(before.unpacked)},
+                               {human_bytes(after.unpacked), Ink::bold},
+                               change_cell(before.unpacked, after.unpacked)});
+  if (before.zipped && after.zipped) {
+    table.add_row({"zipped"}, {{human_bytes(*before.zipped)},
+                               {human_bytes(*after.zipped), Ink::bold},
+                               change_cell(*before.zipped, *after.zipped)});
+  }
+  return table.text(paint, width);
 }
 
 // "2.2.6 → 2.4.6", "new", "gone", or nothing where the version stayed.
@@ -33,24 +43,32 @@ std::string version_change(const OwnerChange& owner) {
   return owner.version_before + " → " + owner.version_after;
 }
 
-std::string owners_table(const Comparison& comparison, const Painter& paint) {
-  std::string out =
-      paint.dim(format("  {:<30} {:>11} {:>11} {:>11}\n", "by package", "before", "after", "change"));
+std::string owners_table(const Comparison& comparison, const Painter& paint, std::size_t width) {
+  TextTable table({"by package", 30}, {{"before", 11}, {"after", 11}, {"change", 11}, {"", 0, true}});
   for (std::size_t i = 0; i < std::min(kMostRows, comparison.owners.size()); ++i) {
     const OwnerChange& owner = comparison.owners[i];
-    out += format("  {:<30} {:>11} {:>11} {}  {}\n", owner.name, human_bytes(owner.before),
-                  human_bytes(owner.after), signed_bytes(owner.before, owner.after, paint),
-                  paint.cyan(version_change(owner)));
+    table.add_row({owner.name}, {{human_bytes(owner.before)},
+                                 {human_bytes(owner.after)},
+                                 change_cell(owner.before, owner.after),
+                                 {version_change(owner), Ink::cyan}});
   }
-  return out;
+  if (comparison.owners.size() <= kMostRows) return table.text(paint, width);
+  const std::size_t more = comparison.owners.size() - kMostRows;
+  return table.text(paint, width) + paint.dim(format("  … and {} more: see --json\n", with_commas(more)));
 }
 
-std::string files_table(const Comparison& comparison, const Painter& paint) {
-  std::string out = paint.dim(format("  {:<8} {:>11}  {}\n", "file", "change", ""));
+// A path that doesn't fit beside its figures stands below them, if need be without its middle: the JSON
+// report has it whole.
+std::string files_table(const Comparison& comparison, const Painter& paint, std::size_t width) {
+  const std::size_t before_path = 2 + 8 + 1 + 11 + 2;
+  std::string out = paint.dim(format("  {:<8} {:>11}\n", "file", "change"));
   for (std::size_t i = 0; i < std::min(kMostRows, comparison.files.size()); ++i) {
     const FileChange& file = comparison.files[i];
-    out += format("  {:<8} {}  {}\n", change_name(file.change), signed_bytes(file.before, file.after, paint),
-                  file.path);
+    const TextTable::Cell change = change_cell(file.before, file.after);
+    const bool beside = width == kAnyWidth || before_path + columns(file.path) <= width;
+    out += format("  {:<8} {}{}{}\n", change_name(file.change),
+                  paint.ink(change.ink, format("{:>11}", change.text)), beside ? "  " : "\n    ",
+                  beside ? file.path : shortened(file.path, width - 4));
   }
   if (comparison.files.size() > kMostRows)
     out +=
@@ -77,14 +95,14 @@ Json owner_json(const OwnerChange& owner) {
 
 std::string diff_terminal_report(const Comparison& comparison, const TerminalStyle& style) {
   const Painter paint(style);
-  const Snapshot& before = comparison.before;
-  const Snapshot& after = comparison.after;
-  std::string out =
-      format("{} {}  →  {}\n\n", paint.bold("slim diff"), printable(before.path), printable(after.path));
-  out += size_row("unpacked", before.unpacked, after.unpacked, paint);
-  if (before.zipped && after.zipped) out += size_row("zipped", *before.zipped, *after.zipped, paint);
+  const std::string from = printable(comparison.before.path);
+  const std::string to = printable(comparison.after.path);
+  const bool fits = columns(from) + columns(to) + 15 <= style.width;
+  std::string out = format("{} {}{}→  {}\n\n", paint.bold("slim diff"), from, fits ? "  " : "\n  ", to);
+  out += sizes_table(comparison.before, comparison.after, paint, style.width);
   if (comparison.files.empty()) return out + "\n  The same files with the same bytes.\n";
-  return out + "\n" + owners_table(comparison, paint) + "\n" + files_table(comparison, paint);
+  return out + "\n" + owners_table(comparison, paint, style.width) + "\n" +
+         files_table(comparison, paint, style.width);
 }
 
 std::string diff_json_report(const Comparison& comparison) {

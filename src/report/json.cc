@@ -2,8 +2,10 @@
 // they add up:
 //   sum of files[].unpacked_before = totals.unpacked_before, the same for _after, packed_before and
 //   packed_after; packed + overhead = the container's size.
+// What has no packed size (report/totals.h) has no such member.
 #include "json/json.h"
 #include "report/config_report.h"
+#include "report/proof_report.h"
 #include "report/report.h"
 #include "report/totals.h"
 #include "util/format.h"
@@ -14,19 +16,19 @@ namespace {
 
 using json::Json;
 
-Json sizes_json(const Sizes& sizes, bool written) {
-  Json json = {{"unpacked_before", sizes.unpacked_before},
-               {"unpacked_after", sizes.unpacked_after},
-               {"packed_before", sizes.packed_before}};
-  if (written) json["packed_after"] = sizes.packed_after;
+Json sizes_json(const Sizes& sizes, const Packing& packing) {
+  Json json = {{"unpacked_before", sizes.unpacked_before}, {"unpacked_after", sizes.unpacked_after}};
+  if (packing.files_before) json["packed_before"] = sizes.packed_before;
+  if (packing.files_after) json["packed_after"] = sizes.packed_after;
   return json;
 }
 
-Json groups_json(const std::vector<Group>& groups, const char* key, bool written) {
+Json groups_json(const std::vector<Group>& groups, const char* key, const Packing& packing) {
   Json list = Json::array();
   for (const Group& group : groups) {
     Json json = {{key, printable(group.name)}, {"files", group.files}};
-    json.update(sizes_json(group.sizes, written));
+    if (!group.reason.empty()) json["reason"] = printable(group.reason);
+    json.update(sizes_json(group.sizes, packing));
     list.push_back(std::move(json));
   }
   return list;
@@ -38,7 +40,7 @@ Json holds_json(const std::vector<Hold>& holds) {
   return list;
 }
 
-Json file_json(const RunReport& report, std::size_t i) {
+Json file_json(const RunReport& report, const Packing& packing, std::size_t i) {
   const Entry& entry = report.package.entries[i];
   const FileFacts& facts = report.inspection.files[i];
   const Action& action = report.plan.actions[i];
@@ -50,6 +52,7 @@ Json file_json(const RunReport& report, std::size_t i) {
     json["rule"] = action.rule;
     json["reason"] = printable(action.reason);
   }
+  if (!action.executable_by.empty()) json["executable_by"] = action.executable_by;
   if (action.verb == Verb::strip) json["level"] = elf::strip_level_name(action.level);
   if (action.verb == Verb::link) json["link_to"] = printable(action.link_to);
   if (!action.holds.empty()) json["holds"] = holds_json(action.holds);
@@ -57,11 +60,11 @@ Json file_json(const RunReport& report, std::size_t i) {
   if (action.verb != Verb::drop) json["xxh3_after"] = to_hex(action.hash_after);
   json.update(sizes_json(
       {entry.size, action.size_after, entry.packed, report.written ? report.written->packed[i] : 0},
-      report.written != nullptr));
+      packing));
   return json;
 }
 
-Json additions_json(const RunReport& report) {
+Json additions_json(const RunReport& report, const Packing& packing) {
   Json list = Json::array();
   for (std::size_t i = 0; i < report.plan.additions.size(); ++i) {
     const Addition& addition = report.plan.additions[i];
@@ -69,7 +72,7 @@ Json additions_json(const RunReport& report) {
                  {"rule", addition.rule},
                  {"reason", printable(addition.reason)},
                  {"unpacked_after", addition.bytes.size()}};
-    if (report.written != nullptr) json["packed_after"] = report.written->packed_additions[i];
+    if (packing.files_after) json["packed_after"] = report.written->packed_additions[i];
     list.push_back(std::move(json));
   }
   return list;
@@ -97,17 +100,15 @@ Json package_json(const RunReport& report) {
   return json;
 }
 
-Json totals_json(const RunReport& report, const Totals& totals) {
-  const bool written = report.written != nullptr;
-  Json json = sizes_json(totals.sizes, written);
+Json totals_json(const Totals& totals) {
+  const Packing& packing = totals.packing;
+  Json json = sizes_json(totals.sizes, packing);
   json["files_before"] = totals.files_before;
   json["files_after"] = totals.files_after;
-  json["container_before"] = totals.container_before;
-  json["overhead_before"] = totals.container_before - totals.sizes.packed_before;
-  if (written) {
-    json["container_after"] = totals.container_after;
-    json["overhead_after"] = totals.container_after - totals.sizes.packed_after;
-  }
+  if (totals.container_before) json["container_before"] = *totals.container_before;
+  if (packing.files_before) json["overhead_before"] = *totals.container_before - totals.sizes.packed_before;
+  if (totals.container_after) json["container_after"] = *totals.container_after;
+  if (packing.files_after) json["overhead_after"] = *totals.container_after - totals.sizes.packed_after;
   return json;
 }
 
@@ -151,16 +152,18 @@ std::string json_report(const RunReport& report) {
   add_config(json, report.options.config);
   json["input"] = package_json(report);
   if (written) json["output"] = {{"path", printable(report.written->path)}};
-  json["totals"] = totals_json(report, totals);
-  json["rules"] = groups_json(totals.rules, "rule", written);
-  json["packages"] = groups_json(totals.owners, "package", written);
+  json["totals"] = totals_json(totals);
+  json["rules"] = groups_json(totals.rules, "rule", totals.packing);
+  json["packages"] = groups_json(totals.owners, "package", totals.packing);
+  add_proof(json, report.proof);
   json["findings"] = findings_json(report.plan.findings);
   Json files = Json::array();
   for (std::size_t i = 0; i < report.package.entries.size(); ++i) {
-    if (report.package.entries[i].type != EntryType::directory) files.push_back(file_json(report, i));
+    if (report.package.entries[i].type != EntryType::directory)
+      files.push_back(file_json(report, totals.packing, i));
   }
   json["files"] = std::move(files);
-  json["additions"] = additions_json(report);
+  json["additions"] = additions_json(report, totals.packing);
   if (!report.stages.empty()) json["stats"] = stats_json(report.stages);
   if (!report.stages.empty() && report.cache.is_on) json["cache"] = cache_json(report.cache);
   return json.dump() + "\n";

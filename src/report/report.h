@@ -1,15 +1,20 @@
 // Last stage: the same plan, told to people and to programs.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "model/run_report.h"
 
 namespace slim {
 
+// Of no width in particular: a pipe, a file.
+inline constexpr std::size_t kAnyWidth = SIZE_MAX;
+
 struct TerminalStyle {
   bool colour = false;
-  int width = 100;
+  std::size_t width = kAnyWidth;  // columns
 };
 
 std::string terminal_report(const RunReport& report, const TerminalStyle& style);

@@ -1,4 +1,7 @@
+#include <cstdint>
+
 #include "report/html_page.h"
+#include "report/proof_report.h"
 #include "report/report.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -8,11 +11,6 @@ namespace slim {
 namespace {
 
 using json::Json;
-
-bool is_zip(const RunReport& report) {
-  return report.package.format == ContainerFormat::zip && report.written != nullptr &&
-         report.written->format == ContainerFormat::zip;
-}
 
 Json facts(const RunReport& report) {
   const Inspection& inspection = report.inspection;
@@ -29,13 +27,17 @@ Json facts(const RunReport& report) {
     list.push_back("by " + printable(config.path) +
                    (config.profile.empty() ? "" : ", profile " + printable(config.profile)));
   if (report.written == nullptr) list.push_back("dry run: nothing was written");
+  for (const std::string& sentence : proof_sentences(report.proof)) list.push_back(printable(sentence));
   return list;
 }
 
 Json figures(const RunReport& report, const Totals& totals) {
   Json list = Json::array();
   list.push_back(figure_json("unpacked", &totals.sizes.unpacked_before, totals.sizes.unpacked_after));
-  if (is_zip(report)) list.push_back(figure_json("zipped", &totals.container_before, totals.container_after));
+  if (totals.container_after) {
+    const std::uint64_t* before = totals.container_before ? &*totals.container_before : nullptr;
+    list.push_back(figure_json(container_label(report), before, *totals.container_after));
+  }
   list.push_back(figure_json("files", &totals.files_before, totals.files_after));
   return list;
 }
@@ -50,6 +52,7 @@ Json by_rule(const Totals& totals) {
     packed.push_back(group.sizes.packed_before);
     packed.push_back(group.sizes.packed_after);
     list.push_back({{"name", printable(group.name)},
+                    {"reason", printable(group.reason)},
                     {"files", group.files},
                     {"unpacked", unpacked},
                     {"packed", packed}});
@@ -89,11 +92,12 @@ std::string html_report(const RunReport& report) {
   data["written"] = report.written != nullptr;
   data["facts"] = facts(report);
   data["figures"] = figures(report, totals);
-  data["packed"] = is_zip(report) ? "zipped" : "";
-  if (is_zip(report)) {
+  const bool packed = totals.packing.both();
+  data["packed"] = packed ? "zipped" : "";
+  if (packed) {
     data["overhead"] = {{"name", "the zip's own headers"},
-                        {"before", totals.container_before - totals.sizes.packed_before},
-                        {"after", totals.container_after - totals.sizes.packed_after}};
+                        {"before", *totals.container_before - totals.sizes.packed_before},
+                        {"after", *totals.container_after - totals.sizes.packed_after}};
   }
   data["by_rule"] = by_rule(totals);
   add_files(report, data);

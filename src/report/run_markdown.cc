@@ -1,7 +1,9 @@
 // The report of a run for a pull request or a job's summary: sizes, then what is worth opening.
 #include <algorithm>
 
+#include "report/change.h"
 #include "report/markdown.h"
+#include "report/proof_report.h"
 #include "report/report.h"
 #include "report/totals.h"
 #include "util/format.h"
@@ -12,21 +14,14 @@ namespace {
 
 using markdown::code;
 using markdown::Table;
+using markdown::text;
 
 constexpr std::size_t kMostPackages = 25;
 constexpr std::size_t kMostFiles = 50;
 
-std::string change(std::uint64_t before, std::uint64_t after) {
-  if (before == 0) return after == 0 ? "0 B" : "+" + human_bytes(after);
-  const double percent =
-      100.0 * (static_cast<double>(after) - static_cast<double>(before)) / static_cast<double>(before);
-  return format("{}{:.1f} %", percent > 0 ? "+" : percent < 0 ? "−" : "", percent < 0 ? -percent : percent);
-}
+constexpr const char* kMinus = "−";
 
-std::string signed_bytes(std::uint64_t before, std::uint64_t after) {
-  if (after > before) return "+" + human_bytes(after - before);
-  return after == before ? "0 B" : "−" + human_bytes(before - after);
-}
+std::string change(std::uint64_t before, std::uint64_t after) { return change_text(before, after, kMinus); }
 
 std::string title(const RunReport& report) {
   const std::string to = report.written != nullptr ? " → " + code(report.written->path) : " (dry run)";
@@ -44,13 +39,11 @@ std::string sizes(const RunReport& report, const Totals& totals) {
   table.add_row({"unpacked", human_bytes(sum.unpacked_before),
                  format("**{}**", human_bytes(sum.unpacked_after)),
                  change(sum.unpacked_before, sum.unpacked_after)});
-  const bool packs = report.written != nullptr && report.written->format != ContainerFormat::folder &&
-                     report.package.format != ContainerFormat::folder;
-  if (packs) {
-    const char* label = report.written->format == ContainerFormat::zip ? "zipped" : "archived";
-    table.add_row({label, human_bytes(totals.container_before),
-                   format("**{}**", human_bytes(totals.container_after)),
-                   change(totals.container_before, totals.container_after)});
+  if (totals.container_after) {
+    const bool both = totals.container_before.has_value();
+    table.add_row({container_label(report), both ? human_bytes(*totals.container_before) : "",
+                   format("**{}**", human_bytes(*totals.container_after)),
+                   both ? change(*totals.container_before, *totals.container_after) : ""});
   }
   table.add_row({"files", with_commas(totals.files_before), format("**{}**", with_commas(totals.files_after)),
                  change(totals.files_before, totals.files_after)});
@@ -73,15 +66,17 @@ std::string findings(const Plan& plan, std::size_t& room) {
   return out;
 }
 
-Table rules_table(const RunReport& report, const Totals& totals) {
-  const bool written = report.written != nullptr;
-  std::vector<std::string> header = {"rule", "files:", "unpacked:"};
-  if (written) header.emplace_back("packed:");
+Table rules_table(const Totals& totals) {
+  const bool packed = totals.packing.both();
+  std::vector<std::string> header = {"rule", "why", "files:", "unpacked:"};
+  if (packed) header.emplace_back("packed:");
   Table table(header);
   for (const Group& group : totals.rules) {
-    std::vector<std::string> cells = {code(group.name), with_commas(group.files),
-                                      signed_bytes(group.sizes.unpacked_before, group.sizes.unpacked_after)};
-    if (written) cells.push_back(signed_bytes(group.sizes.packed_before, group.sizes.packed_after));
+    const Sizes& s = group.sizes;
+    std::vector<std::string> cells = {code(group.name), text(printable(group.reason)),
+                                      with_commas(group.files),
+                                      signed_bytes(s.unpacked_before, s.unpacked_after, kMinus)};
+    if (packed) cells.push_back(signed_bytes(s.packed_before, s.packed_after, kMinus));
     table.add_row(cells);
   }
   return table;
@@ -124,13 +119,12 @@ Table files_table(const RunReport& report) {
 
 std::string markdown_report(const RunReport& report) {
   const Totals totals = sum_up(report);
-  std::string out = title(report) + sizes(report, totals);
+  std::string out = title(report) + sizes(report, totals) + markdown_proof(report.proof);
   const std::string last = format("<sub>slim {}</sub>\n", version());
   std::size_t room = markdown::kRoom - out.size() - last.size();
   out += findings(report.plan, room);
-  out += markdown::collapsible(format("By rule: {} rules", totals.rules.size()), rules_table(report, totals),
-                               room);
-  out += markdown::collapsible(format("Largest of {} packages", with_commas(totals.owners.size())),
+  out += markdown::collapsible("By rule: " + plural(totals.rules.size(), "rule"), rules_table(totals), room);
+  out += markdown::collapsible("Largest of " + plural(totals.owners.size(), "package"),
                                packages_table(totals), room);
   out += markdown::collapsible("Files that changed most", files_table(report), room);
   return out + last;

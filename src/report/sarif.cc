@@ -132,7 +132,7 @@ std::string check_sarif_report(const CheckReport& report) {
   Results results(report);
   for (std::size_t i = 0; i < std::min(kMostResults, report.findings.size()); ++i)
     results.add(report.findings[i]);
-  Json driver = {{"name", "slim"}, {"semanticVersion", version()}};
+  Json driver = {{"name", "slim"}, {"semanticVersion", version()}, {"informationUri", homepage()}};
   driver["rules"] = results.take_rules();
   Json run = {{"tool", Json({{"driver", std::move(driver)}})}};
   run["invocations"] = list_of(invocation_json(report));

@@ -47,16 +47,23 @@ void forget_peak() {
 
 class StageClock::Measurement {
  public:
-  void begin(std::string_view stage) {
+  // A trial begins once for each time that it tries: one row for all of them in turn. What it counts are no
+  // bytes.
+  void begin(std::string_view stage, bool of_bytes) {
+    if (running_ && !of_bytes && !of_bytes_ && current_.name == stage) return;
+    end();
     forget_peak();
     current_ = {.name = std::string(stage)};
+    of_bytes_ = of_bytes;
     bytes_ = 0;
     cpu_ = cpu_seconds_so_far();
     start_ = std::chrono::steady_clock::now();
     running_ = true;
   }
 
-  void advance(std::uint64_t units) { bytes_.fetch_add(units, std::memory_order_relaxed); }
+  void advance(std::uint64_t units) {
+    if (of_bytes_) bytes_.fetch_add(units, std::memory_order_relaxed);
+  }
 
   void end() {
     if (!running_) return;
@@ -76,6 +83,7 @@ class StageClock::Measurement {
   double cpu_ = 0;
   std::chrono::steady_clock::time_point start_;
   bool running_ = false;
+  bool of_bytes_ = true;
   std::vector<StageTime> stages_;
 };
 
@@ -86,9 +94,12 @@ StageClock::~StageClock() = default;
 
 void StageClock::begin(std::string_view stage, std::uint64_t all) {
   shown_->begin(stage, all);
-  if (measurement_ == nullptr) return;
-  measurement_->end();
-  measurement_->begin(stage);
+  if (measurement_ != nullptr) measurement_->begin(stage, true);
+}
+
+void StageClock::begin_counted(std::string_view stage, std::uint64_t all, std::string_view things) {
+  shown_->begin_counted(stage, all, things);
+  if (measurement_ != nullptr) measurement_->begin(stage, false);
 }
 
 void StageClock::advance(std::uint64_t units) {

@@ -15,6 +15,7 @@ class StageClock final : public Progress {
   StageClock(std::unique_ptr<Progress> shown, bool measure);
   ~StageClock() override;
   void begin(std::string_view stage, std::uint64_t all) override;
+  void begin_counted(std::string_view stage, std::uint64_t all, std::string_view things) override;
   void advance(std::uint64_t units) override;
   // The last stage ends; what was shown is wiped.
   void finish();

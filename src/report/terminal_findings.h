@@ -10,6 +10,7 @@
 namespace slim {
 
 // Each severity's with an empty line behind them; "" without any.
-std::string terminal_findings(const std::vector<FindingGroup>& groups, const Painter& paint);
+std::string terminal_findings(const std::vector<FindingGroup>& groups, const Painter& paint,
+                              std::size_t width);
 
 }  // namespace slim

@@ -19,6 +19,16 @@ void add(Group& group, const std::string& name, const Sizes& part) {
   add(group.sizes, part);
 }
 
+// A rule of the rule sets has one reason; --drop has one for each glob, and a link one for each file.
+void add_reason(Group& group, const std::string& reason) {
+  constexpr std::size_t longest = 240;
+  if (group.reason.find(reason) != std::string::npos || group.reason.ends_with("; …")) return;
+  const bool fits = group.reason.empty() || group.reason.size() + reason.size() <= longest;
+  group.reason += (group.reason.empty() ? "" : "; ") + (fits ? reason : std::string("…"));
+}
+
+bool packs_each_file(ContainerFormat format) { return format == ContainerFormat::zip; }
+
 std::vector<Group> values(const std::map<std::string, Group>& groups) {
   std::vector<Group> out;
   for (const auto& [name, group] : groups) out.push_back(group);
@@ -50,6 +60,7 @@ Totals sum_up(const RunReport& report) {
       add(totals.unchanged, "", sizes);
     } else {
       add(rules[action.rule], action.rule, sizes);
+      add_reason(rules[action.rule], action.reason);
     }
   }
   for (std::size_t i = 0; i < report.plan.additions.size(); ++i) {
@@ -58,15 +69,30 @@ Totals sum_up(const RunReport& report) {
     add(totals.sizes, sizes);
     ++totals.files_after;
     add(rules[addition.rule], addition.rule, sizes);
+    add_reason(rules[addition.rule], addition.reason);
   }
-  totals.container_before = report.package.container_bytes;
-  totals.container_after = report.written ? report.written->container_bytes : 0;
+  const Written* written = report.written;
+  totals.packing = {.files_before = packs_each_file(report.package.format),
+                    .files_after = written != nullptr && packs_each_file(written->format)};
+  if (report.package.format != ContainerFormat::folder)
+    totals.container_before = report.package.container_bytes;
+  if (written != nullptr && written->format != ContainerFormat::folder)
+    totals.container_after = written->container_bytes;
   totals.rules = values(rules);
   std::ranges::stable_sort(totals.rules, std::greater{}, saved);
   totals.owners = values(owners);
   std::ranges::stable_sort(totals.owners, std::greater{},
                            [](const Group& group) { return group.sizes.unpacked_after; });
   return totals;
+}
+
+const char* container_label(const RunReport& report) {
+  const auto is_zip_or_folder = [](ContainerFormat format) {
+    return format == ContainerFormat::zip || format == ContainerFormat::folder;
+  };
+  const bool zips = is_zip_or_folder(report.package.format) &&
+                    (report.written == nullptr || is_zip_or_folder(report.written->format));
+  return zips ? "zipped" : "archived";
 }
 
 }  // namespace slim

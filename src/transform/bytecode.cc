@@ -13,22 +13,27 @@
 
 #include "interpreter/compiler.h"
 #include "python/bytecode.h"
+#include "transform/settled.h"
 #include "util/format.h"
 #include "util/path.h"
 
 namespace slim {
 namespace {
 
-constexpr const char* kRule = "python-compiled-bytecode";
+// Whether the plan lets the bytecode of this source be made, beside it or in its place.
+bool is_compiled(const Action& action) {
+  return !action.compile_rule.empty() && (action.verb == Verb::keep || action.verb == Verb::bytecode_only);
+}
 
-// Kept sources that an import can find, by module name.
+// Sources that stay, as such or as bytecode, and that an import can find, by module name.
 std::map<std::string, std::size_t> kept_modules(const Package& package, const Inspection& inspection,
                                                 const Plan& plan) {
   std::map<std::string, std::size_t> modules;
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     const std::string& path = package.entries[i].path;
     const bool source = package.entries[i].type == EntryType::file && path.ends_with(".py");
-    if (!source || plan.actions[i].verb != Verb::keep) continue;
+    const Verb verb = plan.actions[i].verb;
+    if (!source || (verb != Verb::keep && verb != Verb::bytecode_only)) continue;
     std::size_t longest = 0;
     bool in_root = false;
     for (const std::string& root : inspection.python_roots) {
@@ -101,29 +106,6 @@ std::uint64_t output_size(const Plan& plan) {
   return size;
 }
 
-// Packages that ask for the text of code that runs: without it torch.jit, ply, joblib and others fail.
-std::set<std::string> source_readers(const Inspection& inspection, const Plan& plan) {
-  std::set<std::string> owners;
-  for (std::size_t i = 0; i < plan.actions.size(); ++i) {
-    if (inspection.files[i].reads_source && plan.actions[i].verb != Verb::drop)
-      owners.insert(inspection.owner[i]);
-  }
-  return owners;
-}
-
-// Of a distribution, not the function's own code: that may be read by others (a decorator that compiles it).
-bool is_installed(const Inspection& inspection, const std::string& owner) {
-  return std::ranges::any_of(inspection.distributions,
-                             [&](const Distribution& distribution) { return distribution.name == owner; });
-}
-
-void drop_source(Action& action) {
-  action.verb = Verb::drop;
-  action.rule = kRule;
-  action.reason = "its bytecode stands in its place (--bytecode sourceless)";
-  action.size_after = 0;
-}
-
 Status compile_all(const Package& package, const Inspection& inspection, const Options& options,
                    const std::vector<std::size_t>& order, Plan& plan) {
   if (order.empty()) return {};
@@ -134,6 +116,12 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
     return fail(format("--bytecode: slim does not know the bytecode of Python {}.{}", major, minor));
   TRY(const std::string prefix, prefix_in_runtime(inspection));
   TRY(const auto interpreter, interpreter::find_interpreter(options.interpreter, major, minor));
+  if (interpreter.magic != *magic) {
+    return fail(format(
+        "--bytecode: {} makes bytecode {}, and Python {}.{} reads {}, so that it is a pre-release: name "
+        "another with --python",
+        printable(interpreter.program), interpreter.magic, major, minor, *magic));
+  }
   const auto load = [&](std::size_t i) -> Result<interpreter::Source> {
     TRY(Bytes text, package.load(order[i]));
     return interpreter::Source{prefix + package.entries[order[i]].path, std::move(text)};
@@ -145,14 +133,12 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
     const std::uint64_t size = output_size(plan);
     room = options.bytecode_budget > size ? options.bytecode_budget - size : 0;
   }
-  const std::set<std::string> readers = source_readers(inspection, plan);
   for (std::size_t i = 0; i < order.size(); ++i) {
     const std::optional<Bytes>& code = compiled[i];
     if (!code || code->size() + python::bytecode_header_size > room) continue;
     const std::string& source = package.entries[order[i]].path;
-    const std::string& owner = inspection.owner[order[i]];
-    const bool instead = options.bytecode == BytecodeMode::sourceless && is_installed(inspection, owner) &&
-                         !readers.contains(owner);
+    Action& action = plan.actions[order[i]];
+    const bool instead = action.verb == Verb::bytecode_only;
     // Without its source Python takes bytecode from the source's own place only (PEP 3147).
     const std::string path =
         instead ? source + "c" : python::bytecode_of_source(source, python::cache_tag(major, minor));
@@ -161,42 +147,68 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
     TRY(const Bytes text, package.load(order[i]));
     TRY(const std::uint64_t hash, python::source_hash(text, *magic));
     Addition addition{.path = path,
-                      .rule = kRule,
+                      .rule = action.compile_rule,
                       .reason = "compiled, so that Python need not at each cold start",
-                      .bytes = python::bytecode_file(*magic, hash, *code)};
+                      .bytes = python::bytecode_file(*magic, hash, *code),
+                      .made_of = order[i]};
     room -= addition.bytes.size();
     plan.additions.push_back(std::move(addition));
-    if (instead) drop_source(plan.actions[order[i]]);
+    if (instead) becomes_a_drop(action, action.reason);
   }
   std::ranges::sort(plan.additions, {}, &Addition::path);
   return {};
 }
 
 // What it costs: Lambda's disk is read-only, so what has no bytecode is compiled again at each cold start.
-void note_the_cost(const Package& package, const Inspection& inspection,
+// Told where this run has changed something about it, or was asked for bytecode and could not give all of it;
+// what never had any is no news.
+void note_the_cost(const Package& package, const Inspection& inspection, BytecodeMode mode,
                    const std::map<std::string, std::size_t>& modules, Plan& plan) {
-  if (modules.empty() || inspection.shape == PackageShape::wheel || inspection.shape == PackageShape::jar)
-    return;
+  const bool is_unpacked_by_others = inspection.shape == PackageShape::wheel ||
+                                     inspection.shape == PackageShape::jar ||
+                                     inspection.shape == PackageShape::zipapp;
+  if (modules.empty() || is_unpacked_by_others) return;
   std::set<std::string> with;
+  std::set<std::string> lost;
   std::uint64_t bytes = 0;
   for (const Addition& addition : plan.additions) {
     with.insert(python::source_of_bytecode(addition.path));
     bytes += addition.bytes.size();
   }
   for (std::size_t i = 0; i < plan.actions.size(); ++i) {
-    if (!inspection.files[i].bytecode || plan.actions[i].verb == Verb::drop) continue;
-    with.insert(python::source_of_bytecode(package.entries[i].path));
-    bytes += plan.actions[i].size_after;
+    const std::string& path = package.entries[i].path;
+    if (plan.actions[i].verb == Verb::drop) {
+      if (path.ends_with(".pyc")) lost.insert(python::source_of_bytecode(path));
+    } else if (inspection.files[i].bytecode) {
+      with.insert(python::source_of_bytecode(path));
+      bytes += plan.actions[i].size_after;
+    }
   }
   std::size_t without = 0;
-  for (const auto& [name, entry] : modules) without += with.contains(package.entries[entry].path) ? 0 : 1;
+  std::size_t newly_without = 0;
+  for (const auto& [name, entry] : modules) {
+    const std::string& source = package.entries[entry].path;
+    if (with.contains(source)) continue;
+    ++without;
+    newly_without += lost.contains(source) ? 1 : 0;
+  }
   if (without == 0) return;
-  plan.findings.push_back(
-      {Severity::note, "compiled-at-start", "",
-       format(
-           "{} of {} modules have no bytecode, so Python compiles those that it imports at each cold start; "
-           "what is there takes {}: see --bytecode compile and fit",
-           with_commas(without), with_commas(modules.size()), human_bytes(bytes))});
+  std::string message;
+  if (mode != BytecodeMode::drop) {
+    message = format(
+        "{} of {} modules have no bytecode, so Python compiles those that it imports at each cold start; "
+        "what is there takes {}: see --bytecode compile and fit",
+        with_commas(without), with_commas(modules.size()), human_bytes(bytes));
+  } else if (newly_without != 0) {
+    message = format(
+        "the bytecode of {} of {} modules goes to save space, so Python compiles those that it imports at "
+        "each "
+        "cold start: if that matters more, --bytecode compile packs bytecode that stays valid",
+        with_commas(newly_without), with_commas(modules.size()));
+  } else {
+    return;
+  }
+  plan.findings.push_back({Severity::note, "compiled-at-start", "", std::move(message)});
 }
 
 }  // namespace
@@ -204,10 +216,13 @@ void note_the_cost(const Package& package, const Inspection& inspection,
 Status add_bytecode(const Package& package, const Inspection& inspection, const Options& options,
                     Plan& plan) {
   const auto modules = kept_modules(package, inspection, plan);
-  if (options.bytecode != BytecodeMode::drop && options.bytecode != BytecodeMode::keep) {
-    CHECK_OK(compile_all(package, inspection, options, in_order_of_worth(modules, inspection), plan));
+  std::vector<std::size_t> order = in_order_of_worth(modules, inspection);
+  std::erase_if(order, [&](std::size_t i) { return !is_compiled(plan.actions[i]); });
+  CHECK_OK(compile_all(package, inspection, options, order, plan));
+  for (Action& action : plan.actions) {
+    if (action.verb == Verb::bytecode_only) give_up(action, "there is no bytecode that could stand for it");
   }
-  note_the_cost(package, inspection, modules, plan);
+  note_the_cost(package, inspection, options.bytecode, modules, plan);
   return {};
 }
 

@@ -7,8 +7,8 @@
 
 namespace slim {
 
-// Adds the texts that the plan drops by the rule "python-licences" as one file, each once, under the names of
-// those whose text it is. Nothing is added where nothing was dropped.
+// Puts the texts that the plan collects into one file, each once, under the names of those whose text it is.
+// Where that file is there already and may not be written anew, all stays as it is.
 Status collect_licences(const Package& package, const Inspection& inspection, Plan& plan);
 
 }  // namespace slim

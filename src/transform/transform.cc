@@ -7,6 +7,7 @@
 #include "transform/bytecode.h"
 #include "transform/duplicates.h"
 #include "transform/licences.h"
+#include "transform/settled.h"
 #include "transform/wheel_record.h"
 #include "util/format.h"
 #include "util/trace.h"
@@ -20,14 +21,6 @@ std::uint64_t cost_of(const Entry& entry, const Action& action) {
 }
 
 constexpr std::uint64_t kWorthwhile = 10;  // a tenth
-
-void give_up(Action& action, std::string reason) {
-  action.holds.push_back({action.rule, std::move(reason)});
-  action.verb = Verb::keep;
-  action.rule.clear();
-  action.reason.clear();
-  action.level = elf::StripLevel::none;
-}
 
 void take_over(Action& action, const StripOutcome& outcome) {
   if (!outcome.stripped) return give_up(action, outcome.reason);
@@ -91,7 +84,10 @@ Status settle(const Package& package, const FileFacts& facts, Action& action, st
   if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, facts, action, i, options, packer, lease));
   if (action.verb == Verb::cut_metadata) CHECK_OK(settle_cut(package, facts, action, i));
   if (action.verb == Verb::hash_bytecode) CHECK_OK(settle_bytecode(package, facts, action, i));
-  if (action.verb == Verb::keep) {
+  // What is settled below, once all sizes are known, counts as kept until then.
+  const bool is_kept = keeps_bytes(action) || action.verb == Verb::bytecode_only ||
+                       action.verb == Verb::collect || action.verb == Verb::renew;
+  if (is_kept) {
     action.size_after = package.entries[i].size;
     action.hash_after = facts.hash;
   }
@@ -117,10 +113,11 @@ Result<Plan> settle_plan(const Package& package, const Inspection& inspection, P
   for (auto& error : errors) {
     if (error) return tl::unexpected(std::move(*error));
   }
+  if (plan.seal) return plan;
   link_duplicates(package, inspection, plan);
-  if (options.licences == LicenceMode::collect) CHECK_OK(collect_licences(package, inspection, plan));
+  CHECK_OK(collect_licences(package, inspection, plan));
   CHECK_OK(add_bytecode(package, inspection, options, plan));
-  CHECK_OK(renew_wheel_record(package, inspection, plan));
+  CHECK_OK(renew_wheel_record(package, plan));
   return plan;
 }
 

@@ -6,12 +6,11 @@
 
 #include "hash/sha256.h"
 #include "model/output_bytes.h"
+#include "transform/settled.h"
 #include "util/format.h"
 
 namespace slim {
 namespace {
-
-constexpr const char* kRule = "wheel-record";
 
 // The first field; a field with commas or quotes stands in quotes, each quote of its own twice (RFC 4180).
 std::string first_field(std::string_view line) {
@@ -44,14 +43,11 @@ std::string line_of(const std::string& path, ByteView bytes) {
 Result<std::string> renewed(const Package& package, const Plan& plan, std::string_view line) {
   const std::string path = first_field(line);
   const auto index = find_entry(package, path);
-  if (!index || plan.actions[*index].verb == Verb::keep) return std::string(line);
+  if (!index || plan.actions[*index].verb == Verb::keep || plan.actions[*index].verb == Verb::renew)
+    return std::string(line);
   if (plan.actions[*index].verb == Verb::drop) return std::string();
   TRY(const Bytes bytes, output_bytes(package, plan, *index));
   return line_of(path, bytes);
-}
-
-bool is_record(const std::string& path) {
-  return path.ends_with(".dist-info/RECORD") && path.find('/') == path.rfind('/');
 }
 
 Result<std::string> renewed_text(const Package& package, const Plan& plan, std::string_view text) {
@@ -71,27 +67,26 @@ Result<std::string> renewed_text(const Package& package, const Plan& plan, std::
 
 }  // namespace
 
-Status renew_wheel_record(const Package& package, const Inspection& inspection, Plan& plan) {
-  if (inspection.shape != PackageShape::wheel) return {};
+Status renew_wheel_record(const Package& package, Plan& plan) {
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
+    Action& action = plan.actions[i];
+    if (action.verb != Verb::renew) continue;
     const Entry& entry = package.entries[i];
-    if (entry.type != EntryType::file || !is_record(entry.path) || plan.actions[i].verb != Verb::keep)
-      continue;
     TRY(const Bytes bytes, package.load(i));
     TRY(const std::string text, renewed_text(package, plan, as_text(bytes)));
     const std::string_view before = as_text(bytes);
-    if (text == before || text == std::string(before) + "\n") continue;
-    Action& action = plan.actions[i];
-    action.verb = Verb::drop;
-    action.rule = kRule;
-    action.reason = "written anew, because it lists every file with its hash";
-    action.size_after = 0;
+    if (text == before || text == std::string(before) + "\n") {
+      fall_back_to_keep(action);
+      continue;
+    }
+    becomes_a_drop(action, "written anew, because it lists every file with its hash");
     plan.additions.push_back({.path = entry.path,
                               .mode = entry.mode,
-                              .rule = kRule,
+                              .rule = action.rule,
                               .reason = "the wheel's own list, with the hashes that its files have now",
-                              .bytes = Bytes(text.begin(), text.end())});
-    break;
+                              .bytes = Bytes(text.begin(), text.end()),
+                              .made_of = i});
+    break;  // a wheel has one
   }
   return {};
 }

@@ -51,14 +51,34 @@ TrialRequest request_for(const std::vector<Module>& modules, const Inspection& f
   return request;
 }
 
+// What an error says of the folder in which it was tried is no news: the paths are those of the package.
+void take_out(const std::string& folder, TrialResult& result) {
+  for (auto& [name, error] : result.modules) {
+    if (!error) continue;
+    for (std::size_t at = error->find(folder); at != std::string::npos; at = error->find(folder, at))
+      error->erase(at, folder.size());
+  }
+}
+
 Result<TrialResult> run_in(const TemporaryPath& folder, const std::vector<std::string>& roots,
-                           const Interpreter& interpreter, TrialRequest request) {
+                           const Interpreter& interpreter, TrialRequest request, const char* when,
+                           Progress& progress) {
   for (const std::string& root : roots) {
     std::string path = folder.path() + "/" + root;
     while (path.ends_with('/')) path.pop_back();
     request.roots.push_back(std::move(path));
   }
-  return interpreter::try_imports(interpreter, request);
+  progress.begin_counted("importing", request.modules.size(), format("modules{}", when));
+  TRY(TrialResult result, interpreter::try_imports(interpreter, request, [&] { progress.advance(1); }));
+  take_out(folder.path() + "/", result);
+  return result;
+}
+
+constexpr const char* kBefore = " (before)";
+constexpr const char* kAfter = " (after)";
+
+bool has_nothing_to_import(const Inspection& facts, const std::vector<Module>& modules) {
+  return modules.empty() && facts.distributions.empty();
 }
 
 std::vector<Failure> failures_between(const std::vector<Module>& modules, const TrialResult& before,
@@ -91,16 +111,18 @@ std::vector<Module> of_failures(const std::vector<Failure>& failures) {
 }  // namespace
 
 Result<Trial> try_against(const Package& before, const Inspection& facts, const Package& after,
-                          const TrialOptions& options) {
-  TRY(const Interpreter interpreter, interpreter_for(facts, options));
-  TRY(const TemporaryPath was, unpack(before, options.threads));
-  TRY(const TemporaryPath now, unpack(after, options.threads));
+                          const TrialOptions& options, Progress& progress) {
   const std::vector<std::string> roots = roots_in_use(before, facts);
   std::vector<Module> modules = importable_modules(before, roots);
+  if (has_nothing_to_import(facts, modules)) return Trial{};
+  TRY(const Interpreter interpreter, interpreter_for(facts, options));
+  progress.begin("unpacking", 0);
+  TRY(const TemporaryPath was, unpack(before, options.threads));
+  TRY(const TemporaryPath now, unpack(after, options.threads));
   Trial trial{.python = format("{}.{}", interpreter.major, interpreter.minor), .modules = modules.size()};
   const TrialRequest all = request_for(modules, facts, roots, options);
-  TRY(const TrialResult first_before, run_in(was, roots, interpreter, all));
-  TRY(const TrialResult first_after, run_in(now, roots, interpreter, all));
+  TRY(const TrialResult first_before, run_in(was, roots, interpreter, all, kBefore, progress));
+  TRY(const TrialResult first_after, run_in(now, roots, interpreter, all, kAfter, progress));
   for (const auto& [name, error] : first_before.modules) trial.worked += error ? 0 : 1;
   for (const auto& [name, answer] : first_before.distributions)
     trial.distributions += answer == "null" ? 0 : 1;
@@ -109,20 +131,23 @@ Result<Trial> try_against(const Package& before, const Inspection& facts, const 
 
   modules = of_failures(trial.failures);
   const TrialRequest again = request_for(modules, facts, roots, options);
-  TRY(const TrialResult second_before, run_in(was, roots, interpreter, again));
-  TRY(const TrialResult second_after, run_in(now, roots, interpreter, again));
+  TRY(const TrialResult second_before, run_in(was, roots, interpreter, again, kBefore, progress));
+  TRY(const TrialResult second_after, run_in(now, roots, interpreter, again, kAfter, progress));
   trial.failures = failures_between(modules, second_before, second_after);
   return trial;
 }
 
-Result<Trial> try_alone(const Package& package, const Inspection& facts, const TrialOptions& options) {
-  TRY(const Interpreter interpreter, interpreter_for(facts, options));
-  TRY(const TemporaryPath folder, unpack(package, options.threads));
+Result<Trial> try_alone(const Package& package, const Inspection& facts, const TrialOptions& options,
+                        Progress& progress) {
   const std::vector<std::string> roots = roots_in_use(package, facts);
   const std::vector<Module> modules = importable_modules(package, roots);
+  if (has_nothing_to_import(facts, modules)) return Trial{};
+  TRY(const Interpreter interpreter, interpreter_for(facts, options));
+  progress.begin("unpacking", 0);
+  TRY(const TemporaryPath folder, unpack(package, options.threads));
   Trial trial{.python = format("{}.{}", interpreter.major, interpreter.minor), .modules = modules.size()};
   TRY(const TrialResult result,
-      run_in(folder, roots, interpreter, request_for(modules, facts, roots, options)));
+      run_in(folder, roots, interpreter, request_for(modules, facts, roots, options), "", progress));
   for (const Module& module : modules) {
     const auto found = result.modules.find(module.name);
     if (found == result.modules.end()) continue;

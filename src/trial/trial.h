@@ -7,6 +7,7 @@
 
 #include "model/inspection.h"
 #include "model/package.h"
+#include "util/progress.h"
 
 namespace slim {
 
@@ -23,7 +24,7 @@ struct Failure {
 };
 
 struct Trial {
-  std::string python;                  // version of the interpreter, "3.11"
+  std::string python = {};             // version of the interpreter, "3.11"; empty where there is no Python
   std::size_t modules = 0;             // that were tried
   std::size_t worked = 0;              // that imported before
   std::size_t distributions = 0;       // that importlib.metadata knew before
@@ -34,9 +35,10 @@ struct Trial {
 // A failure counts only when a second try, before and after, comes out the same. Errors: no interpreter of
 // the package's version, or one for another architecture.
 Result<Trial> try_against(const Package& before, const Inspection& facts, const Package& after,
-                          const TrialOptions& options);
+                          const TrialOptions& options, Progress& progress);
 
 // The same without an original to hold it against.
-Result<Trial> try_alone(const Package& package, const Inspection& facts, const TrialOptions& options);
+Result<Trial> try_alone(const Package& package, const Inspection& facts, const TrialOptions& options,
+                        Progress& progress);
 
 }  // namespace slim

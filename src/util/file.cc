@@ -29,6 +29,7 @@ namespace {
 struct Registry {
   std::mutex mutex;
   std::set<std::string> paths;
+  std::set<int> process_groups;
 };
 
 // Never destroyed: the signal thread may need it while the program's statics are being torn down.
@@ -50,6 +51,10 @@ void remove_tree(const std::string& path) {
 
 void remove_registered() {
   for (const std::string& path : registry().paths) remove_tree(path);
+}
+
+void end_registered_groups() {
+  for (const int group : registry().process_groups) kill(-group, SIGKILL);
 }
 
 void remember(const std::string& path) {
@@ -273,6 +278,25 @@ Status TemporaryPath::rename_to(const std::string& target) {
   return {};
 }
 
+std::string scratch_folder() {
+  const char* chosen = getenv("TMPDIR");
+  return chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
+}
+
+Status write_to_stdout(int descriptor) {
+  signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error to tell of, and temporary files go as ever
+  Bytes part(std::size_t{1} << 20);
+  for (off_t offset = 0;;) {
+    const ssize_t got = pread(descriptor, part.data(), part.size(), offset);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return tl::unexpected<Error>(system_error("read"));
+    if (got == 0) return {};
+    if (auto done = write_all(STDOUT_FILENO, ByteView(part).first(static_cast<std::size_t>(got))); !done)
+      return tl::unexpected(at("standard output", std::move(done.error())));
+    offset += got;
+  }
+}
+
 Result<Descriptor> scratch_file() {
   const char* chosen = getenv("TMPDIR");
   for (const std::string& folder :
@@ -289,6 +313,16 @@ Result<Descriptor> scratch_file() {
   }
   return tl::unexpected<Error>(
       system_error("no temporary file can be made; set TMPDIR to a writable folder"));
+}
+
+void end_group_on_signals(int group) {
+  const std::lock_guard lock(registry().mutex);
+  registry().process_groups.insert(group);
+}
+
+void forget_group(int group) {
+  const std::lock_guard lock(registry().mutex);
+  registry().process_groups.erase(group);
 }
 
 void sync_parent(const std::string& path) {
@@ -311,6 +345,7 @@ void remove_temporaries_on_signals() {
       while (sigwait(&taken, &number) != 0) {
       }
       registry().mutex.lock();  // for good: nothing may be made or renamed any more
+      end_registered_groups();
       remove_registered();
       end_by(number);
     }).detach();

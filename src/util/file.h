@@ -78,11 +78,21 @@ class TemporaryPath {
   std::string path_;
 };
 
+// Where scratch files go: $TMPDIR or /tmp.
+std::string scratch_folder();
+
+// The whole file behind the descriptor, to standard output. Errors: also a reader that has gone away.
+Status write_to_stdout(int descriptor);
+
 // An unlinked file for scratch data, in $TMPDIR or /tmp (or /var/tmp): gone with its descriptor.
 Result<Descriptor> scratch_file();
 
 // Syncs the folder that holds `path`, so that a rename in it lasts. What can't be synced is no error.
 void sync_parent(const std::string& path);
+
+// A process group that is ended as well when a signal ends this program, until it is forgotten.
+void end_group_on_signals(int group);
+void forget_group(int group);
 
 // From now on SIGINT, SIGTERM and SIGHUP remove what is registered above and then end the program as they
 // would have anyway. To be called once, by main's thread, before there is any other. Signals that the parent

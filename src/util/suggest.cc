@@ -23,18 +23,36 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+// Case and separators are what people remember least: "SecretsManager" is secretsmanager, "Pillow" pillow.
+std::string folded_name(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (c == '-' || c == '_' || c == ' ') continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known) {
   constexpr std::size_t longest = 100;  // names that people type; the cost is quadratic
   if (name.size() > longest) return {};
+  const std::string typed = folded_name(name);
   std::string best;
   std::size_t least = std::max<std::size_t>(2, name.size() / 3) + 1;
   for (const std::string& candidate : known) {
     if (candidate.size() > longest) continue;
-    const std::size_t distance = edit_distance(name, candidate);
+    const std::string other = folded_name(candidate);
+    const std::size_t distance =
+        other == typed ? 0 : std::min(edit_distance(name, candidate), edit_distance(typed, other) + 1);
     if (distance < least) {
       least = distance;
       best = candidate;
     }
+  }
+  if (!best.empty() || typed.size() < 3) return best;
+  for (const std::string& candidate : known) {  // "cognito" of cognito-idp
+    if (folded_name(candidate).starts_with(typed) && (best.empty() || candidate.size() < best.size()))
+      best = candidate;
   }
   return best;
 }

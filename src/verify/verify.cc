@@ -1,5 +1,7 @@
 #include "verify/verify.h"
 
+#include <algorithm>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -41,8 +43,20 @@ Status check_entry(const Entry& found, const Entry& expected, ContainerFormat fo
   if (found.target != expected.target) return differs(found.path, "has another target");
   if (found.size != expected.size) return differs(found.path, "has another size");
   const bool has_owners = format != ContainerFormat::zip && format != ContainerFormat::folder;
+  if (has_owners && found.xattrs != expected.xattrs) return differs(found.path, "has other attributes");
   if (has_owners && (found.uid != expected.uid || found.gid != expected.gid)) {
     return differs(found.path, "has another owner");
+  }
+  return {};
+}
+
+// The first bytes of the output's file are those of the input's.
+Status check_same_bytes(const archive::Contents& written, const Package& package, std::uint64_t size) {
+  constexpr std::uint64_t chunk = std::uint64_t{1} << 20;
+  for (std::uint64_t at = 0; at < size; at += chunk) {
+    TRY(const Bytes before, package.source->load_raw(at, std::min(chunk, size - at)));
+    TRY(const Bytes after, written.source->load_raw(at, std::min(chunk, size - at)));
+    if (before != after) return fail(slim::format("the output has other bytes than planned: {}", kDefect));
   }
   return {};
 }
@@ -50,9 +64,13 @@ Status check_entry(const Entry& found, const Entry& expected, ContainerFormat fo
 // Of a zip the packed bytes, which came of the planned ones a moment ago and are known by their hash, and the
 // CRC that every reader will hold against them: there is no need to unpack.
 Status check_packed(const archive::Contents& written, std::size_t place, const OutputEntry& item,
-                    const Written& made) {
+                    const std::vector<Action>& actions, const Written& made) {
   TRY(const std::optional<PackedEntry> found, written.source->load_packed(place));
   const bool is_addition = item.origin == OutputEntry::Origin::addition;
+  if (!is_addition && item.origin == OutputEntry::Origin::entry && actions[item.index].stays_stored &&
+      found->deflated) {
+    return differs(item.entry.path, "is deflated and should be stored");
+  }
   const PackedProof& proof = (is_addition ? made.proof_additions : made.proofs).at(item.index);
   if (!found || found->crc != proof.crc || hash_bytes(found->packed) != proof.packed_hash) {
     return differs(item.entry.path, "can't be read back as it was written");
@@ -69,7 +87,7 @@ Status check_content(const archive::Contents& written, std::size_t place, const 
     return differs(item.entry.path, "has other bytes than planned");
   if (item.origin != OutputEntry::Origin::entry) return {};
   const auto& facts = inspection.files[item.index].elf;
-  if (!facts || plan.actions[item.index].verb == Verb::keep) return {};
+  if (!facts || keeps_bytes(plan.actions[item.index])) return {};
   auto facts_now = elf::read_facts(bytes);
   if (!facts_now) return differs(item.entry.path, "is an ELF file that can't be parsed any more");
   if (*facts_now != *facts)
@@ -77,11 +95,32 @@ Status check_content(const archive::Contents& written, std::size_t place, const 
   return {};
 }
 
+// Of a zip whose order means something, or that has a program before it.
+Status check_form(const archive::Contents& written, const Package& package, const Plan& plan,
+                  std::vector<OutputEntry> expected, const std::vector<std::size_t>& places) {
+  std::map<std::string_view, std::size_t> place_of;
+  for (const std::size_t i : places) place_of[written.entries[i].path] = written.entries[i].place;
+  sort_for_zip(expected, plan);
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    if (place_of[expected[i].entry.path] != i) return differs(expected[i].entry.path, "is in another place");
+  }
+  const bool same_frame = !plan.zip_form.frame || (written.frame.comment == package.frame.comment &&
+                                                   written.frame.jar_marker == package.frame.jar_marker);
+  if (written.frame.prefix != package.frame.prefix || !same_frame)
+    return fail(slim::format("the output begins or ends otherwise than the input: {}", kDefect));
+  return check_same_bytes(written, package, written.frame.prefix);
+}
+
 }  // namespace
 
 Status verify_output(const std::string& written_path, const Package& package, const Inspection& inspection,
                      const Plan& plan, const Options& options, const Written& made, Progress& progress) {
   TRY(archive::Contents written, archive::open_container(written_path));
+  if (!options.in_place && is_copied(package, plan, options.output_format)) {
+    if (written.container_bytes != package.container_bytes)
+      return fail(slim::format("the output is no copy of the input: {}", kDefect));
+    return check_same_bytes(written, package, package.container_bytes);
+  }
   const std::vector<OutputEntry> expected = expected_entries(package, plan, options);
   const ContainerFormat format = options.in_place ? ContainerFormat::folder : options.output_format;
   if (written.format != format)
@@ -97,11 +136,12 @@ Status verify_output(const std::string& written_path, const Package& package, co
   }
   if (places.size() < expected.size())
     return differs(expected[places.size()].entry.path, "is missing in the output");
+  if (format == ContainerFormat::zip) CHECK_OK(check_form(written, package, plan, expected, places));
 
   std::vector<std::optional<Error>> failures(expected.size());
   parallel_for(largest_first(expected, false), options.threads, [&](std::size_t i) {
     auto checked = format == ContainerFormat::zip
-                       ? check_packed(written, places[i], expected[i], made)
+                       ? check_packed(written, places[i], expected[i], plan.actions, made)
                        : check_content(written, places[i], expected[i], inspection, plan);
     if (!checked) failures[i] = std::move(checked.error());
     progress.advance(expected[i].entry.size);

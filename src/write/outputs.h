@@ -11,6 +11,8 @@ namespace slim {
 // Zip, or tar in any packing, by options.output_format.
 Result<WriteResult> write_zip_file(const Package& package, const Plan& plan, const Options& options,
                                    const OutputBytes& output_bytes, Packer& packer);
+// The input's own bytes, where nothing in it may change (Seal::whole).
+Result<WriteResult> copy_zip_file(const Package& package, const Plan& plan, const Options& options);
 Result<WriteResult> write_tar_file(const Package& package, const Plan& plan, const Options& options,
                                    const OutputBytes& output_bytes);
 

@@ -1,6 +1,7 @@
 #include "write/write.h"
 
-#include <sys/stat.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -15,6 +16,7 @@ namespace fs = std::filesystem;
 // The input stays as it is: an output may be neither the input nor something inside of it.
 Status check_place(const Options& options) {
   std::error_code ignored;
+  if (options.to_stdout() || options.input == "-") return {};
   if (fs::equivalent(options.input, options.output, ignored)) {
     return fail(format("{} is the input itself: name another output{}", printable(options.output),
                        fs::is_directory(options.input, ignored) ? ", or say --in-place" : ""));
@@ -32,6 +34,15 @@ Status check_place(const Options& options) {
 
 }  // namespace
 
+Status check_output(const Options& options) {
+  if (!options.to_stdout() || options.dry_run) return {};
+  // Its number would go to the next file that is opened.
+  if (fcntl(STDOUT_FILENO, F_GETFD) < 0)
+    return fail("-o -: standard output is closed: open it, or name a file");
+  if (isatty(STDOUT_FILENO) == 0) return {};
+  return fail("-o -: standard output is a terminal: send it to a program or a file, or name one");
+}
+
 Result<WriteResult> write_package(const Package& package, const Plan& plan, const Options& options,
                                   const OutputBytes& output_bytes, Packer& packer) {
   if (options.in_place) {
@@ -44,6 +55,7 @@ Result<WriteResult> write_package(const Package& package, const Plan& plan, cons
   CHECK_OK(check_place(options));
   switch (options.output_format) {
     case ContainerFormat::zip:
+      if (is_copied(package, plan, options.output_format)) return copy_zip_file(package, plan, options);
       return write_zip_file(package, plan, options, output_bytes, packer);
     case ContainerFormat::folder:
       return write_new_folder(package, plan, options, output_bytes);

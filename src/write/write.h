@@ -30,6 +30,9 @@ struct WriteResult {
 // thread, once for each file that is in the output.
 using OutputBytes = std::function<Result<Bytes>(std::size_t index)>;
 
+// Errors that need no package: a zip that would go to a terminal, or nowhere.
+Status check_output(const Options& options);
+
 // Errors: an output that is the input or lies in it, one that can't be made; what output_bytes fails with.
 Result<WriteResult> write_package(const Package& package, const Plan& plan, const Options& options,
                                   const OutputBytes& output_bytes, Packer& packer);

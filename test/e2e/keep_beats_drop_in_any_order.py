@@ -6,7 +6,7 @@ import random
 import slimtest
 
 FILES = {"app.py": "", "a/__init__.py": "", "a/x.py": "", "a/x.pyi": "", "a/tests/__init__.py": "", "a/tests/t.py": "",
-         "docs/a.txt": "1", "docs/b.txt": "2", "lib/.DS_Store": "x"}
+         "docs/a.txt": "1", "docs/b.txt": "2", "lib/.DS_Store": b"\0\0\0\1Bud1\0\0"}
 FLAGS = [("--keep", "a/tests/**"), ("--drop", "docs"), ("--keep", "docs/b.txt"), ("--drop", "a/**/t.py"), ("--disable", "desktop-files")]
 RULES = """[[rule]]
 id = "{id}"

@@ -22,7 +22,7 @@ for name in PACKAGES:
     FILES |= {f"{name}/tests/__init__.py": "", f"{name}/tests/test_it.py": "", f"{name}/tests/data/x.json": "{}",
               f"{name}/tests/data/y.py": "import a\n"}
 KEPT = {
-    "whole": ["data/x.json"], "joined": ["data/x.json", "data/y.py"], "slashes": ["data/y.py"], "pattern": ["data/x.json"], "field": ["data/x.json", "data/y.py"],
+    "whole": ["data/x.json"], "joined": ["data/x.json", "data/y.py"], "slashes": ["data/x.json", "data/y.py"], "pattern": ["data/x.json"], "field": ["data/x.json", "data/y.py"],
     "resource": ["__init__.py", "data/x.json"], "mere": ["data/x.json"], "inner": ["__init__.py", "data/x.json", "helper.py"],
 }
 with slimtest.workdir() as work:

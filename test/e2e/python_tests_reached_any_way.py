@@ -46,7 +46,7 @@ PATHS = {
 
 def package(folder) -> dict:
     return {f"{folder}/__init__.py": "", f"{folder}/tests/__init__.py": "from . import h\n__all__ = ['h']\n",
-            f"{folder}/tests/h.py": "x = 1\n", f"{folder}/tests/data.txt": "data", f"{folder}/tests/{folder[:3]}_unused.py": ""}
+            f"{folder}/tests/h.py": "x = 1\n", f"{folder}/tests/data.txt": "data", f"{folder}/tests/test_unused.py": ""}
 
 
 def run(folder, module: str) -> str:

@@ -8,7 +8,7 @@ TESTS = ["absolute", "relative", "own", "prefixed_a", "prefixed_b", "string", "l
 
 def package(name: str, source: str) -> dict:
     """A package with the source as its __init__ and a tests folder with all of TESTS."""
-    files = {f"{name}/__init__.py": source, f"{name}/tests/__init__.py": "", f"{name}/tests/sub/__init__.py": ""}
+    files = {f"{name}/__init__.py": source, f"{name}/tests/__init__.py": "", f"{name}/tests/conftest.py": "", f"{name}/tests/sub/__init__.py": ""}
     return files | {f"{name}/tests/{test}.py": "" for test in TESTS} | {f"{name}/tests/sub/deep.py": ""}
 
 

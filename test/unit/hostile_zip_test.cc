@@ -171,16 +171,35 @@ TEST(HostileZip, WhatSurroundsTheArchive) {
   expect_refused(garbage.build(), {"7 bytes follow the end"});
 
   ZipBuilder adjusted;
-  adjusted.file("a").prefix = "#!/usr/bin/env python3\n";
-  expect_refused(adjusted.build(), {"23 bytes stand before the first entry"});
+  adjusted.file("a").prefix = "no program at all";
+  expect_refused(adjusted.build(), {"17 bytes that are no program stand before the first entry"});
 
   ZipBuilder shifted;
   shifted.file("a");
-  expect_refused("#!/bin/sh\n" + shifted.build(), {"10 bytes", "self-extracting"});
+  expect_refused("a word\n" + shifted.build(), {"7 bytes that are no program"});
+  shifted.prefix = "#!/bin/sh\n";
+  expect_refused("#!/bin/sh\n" + shifted.build(), {"20 bytes stand where the zip doesn't account for them"});
 
   ZipBuilder commented;
   commented.file("a").comment = "built by us";
   EXPECT_EQ(error_of(commented.build()), "");
+}
+
+// Its offsets count from the file's start or from its own, as all readers of zips allow.
+TEST(HostileZip, AProgramBeforeTheArchive) {
+  for (const std::string program : {"#!/usr/bin/env python3\n", "\x7f\x45LF and so on", "MZ and so on"}) {
+    ZipBuilder adjusted;
+    adjusted.file("a", "content").file("b").prefix = program;
+    ZipBuilder shifted;
+    shifted.file("a", "content").file("b");
+    for (const std::string& bytes : {adjusted.build(), program + shifted.build()}) {
+      const Workdir work;
+      const auto contents = archive::open_container(work.write("a.zip", bytes));
+      ASSERT_TRUE(contents.has_value()) << contents.error().what;
+      EXPECT_EQ(contents->frame.prefix, program.size());
+      EXPECT_EQ(as_text(contents->source->load(0).value()), "content");
+    }
+  }
 }
 
 TEST(HostileZip, TwoEndRecords) {

@@ -130,6 +130,19 @@ TEST(Tar, SparseFilesHaveTheirHoles) {
   EXPECT_EQ(as_text(bytes).substr(299999), std::string("\0end\n", 5));
 }
 
+TEST(Tar, ALaterMemberReplacesAnEarlierOne) {
+  const Workdir work;
+  const auto contents = made_by(work,
+                                "echo old >a && ln a b && tar -cf t.tar a b && rm a b && echo newer >a && "
+                                "chmod 755 a && tar -rf t.tar a");
+  ASSERT_TRUE(contents.has_value()) << contents.error().what;
+  ASSERT_EQ(contents->entries.size(), 2U);
+  EXPECT_EQ(contents->replaced, 1U);
+  EXPECT_EQ(as_text(contents->source->load(0).value()), "newer\n");
+  EXPECT_EQ(contents->entries[0].mode, 0755U);
+  EXPECT_EQ(as_text(contents->source->load(1).value()), "old\n") << "the link keeps what it was made of";
+}
+
 void expect_refused(const std::string& script, const std::string& part) {
   SCOPED_TRACE(script);
   const Workdir work;
@@ -141,7 +154,8 @@ void expect_refused(const std::string& script, const std::string& part) {
 TEST(Tar, Hostile) {
   expect_refused("echo x >a && tar -cPf t.tar --transform s,a,/etc/x, a", "'/etc/x' has an absolute name");
   expect_refused("echo x >a && tar -cPf t.tar --transform s,a,../x, a", "'../x' has '..'");
-  expect_refused("echo x >a && tar -cf t.tar a && tar -rf t.tar a", "'a' is there twice");
+  expect_refused("mkdir d && echo x >d/f && tar -cf t.tar d/f && rm -r d && ln -s /etc d && tar -rf t.tar d",
+                 "'d' is a folder with content first");
   expect_refused("mkfifo a && tar -cf t.tar a", "'a' is a device, pipe or socket");
   expect_refused(
       "ln -s /etc l && tar -cf t.tar l && mkdir m && echo x >m/f && tar -rf t.tar --transform s,m,l, m/f",

@@ -12,36 +12,43 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+// A limit is nearly full from nine tenths on (model/budget.h).
+const fill = (bytes, limit) => (bytes > limit ? "over" : bytes >= 0.9 * limit ? "near" : "");
+
 function figure(label, before, after, limit) {
   const meter = element("i");
-  const card = element("div", { class: "figure" }, element("div", { class: "label" }, label));
+  const head = element("div", { class: "label" }, element("span", {}, label));
+  const card = element("div", { class: "figure" }, head);
+  const amount = (count) => (label === "files" ? commas(count) : bytes(count));
   const sizes = element("div", { class: "sizes" });
-  if (before !== null) sizes.append(element("span", { class: "was" }, label === "files" ? commas(before) : bytes(before)), element("span", { class: "was" }, "→"));
-  sizes.append(element("span", { class: "now" }, label === "files" ? commas(after) : bytes(after)));
+  if (before !== null) sizes.append(element("span", { class: "was" }, amount(before)), element("span", { class: "was" }, "→"));
+  sizes.append(element("span", { class: "now" }, amount(after)));
   if (before !== null) {
-    sizes.append(element("span", { class: after > before ? "change worse" : "change" }, change(before, after)));
+    sizes.append(element("span", { class: after > before ? "change over" : after < before ? "change" : "change none" }, change(before, after)));
     meter.style.width = (before > 0 ? Math.min(100, (100 * after) / before) : 100) + "%";
   } else if (limit) {
-    sizes.append(element("span", { class: after > limit ? "change worse" : "change" }, ((100 * after) / limit).toFixed(1) + " % of " + bytes(limit)));
+    head.append(element("span", { class: "change " + fill(after, limit) }, ((100 * after) / limit).toFixed(1) + " % of " + bytes(limit)));
     meter.style.width = Math.min(100, (100 * after) / limit) + "%";
-    meter.className = after > limit ? "over" : "";
+    meter.className = fill(after, limit);
   }
-  card.append(sizes, element("div", { class: "meter" }, meter));
+  card.append(sizes);
+  if (before !== null || limit) card.append(element("div", { class: "meter" }, meter));
   return card;
 }
 
 function table(title, header, rows) {
   if (rows.length === 0) return [];
-  const cell = (name, content, kind) => element(name, { class: kind }, content);
+  const cell = (name, content, kind, label = null) => element(name, { class: kind || null, "data-label": label }, content);
   const kinds = header.map(([, kind]) => kind);
   return [element("h2", {}, title), element("div", { class: "scroll" }, element("table", {},
     element("thead", {}, element("tr", {}, ...header.map(([name, kind]) => cell("th", name, kind)))),
-    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells.map((content, at) => cell("td", content, kinds[at])))))))];
+    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells.map((content, at) => cell("td", content, kinds[at], header[at][0])))))))];
 }
 
 const known = new Set(report.files.map((file) => file[PATH]));
-const linkTo = (path) => (known.has(path) ? element("button", { type: "button", onclick: () => goTo(path) }, path) : path);
-const difference = (before, after) => (after > before ? "+" + bytes(after - before) : after < before ? "−" + bytes(before - after) : "0 B");
+// A path may go on in the next line behind a slash, a dash or a low line, rather than in the middle of a word.
+const broken = (path) => path.split(/(?<=[/_-])/).flatMap((part, at) => (at === 0 ? [part] : [element("wbr"), part]));
+const linkTo = (path) => (known.has(path) ? element("button", { type: "button", onclick: () => goTo(path) }, ...broken(path)) : element("span", {}, ...broken(path)));
 
 const MOST_FINDINGS = 500;
 const MOST_FILES = 8;  // of one group
@@ -57,14 +64,14 @@ function showTables() {
   const rows = all.slice(0, MOST_FINDINGS).map(({ severity, id, message, paths }) => {
     const files = element("div", { class: "files" }, ...paths.slice(0, MOST_FILES).map((path) => element("div", {}, linkTo(path))));
     if (paths.length > MOST_FILES) files.append(element("div", {}, "… and " + counted(paths.length - MOST_FILES, "more file")));
-    return [element("span", { class: "severity " + severity }, severity), id, files, message];
+    return [element("span", { class: "severity " + severity }, severity), id, paths.length > 0 ? files : "", message];
   });
   $("findings").append(...table(counted(report.findings.length, "finding") + (all.length > rows.length ? ", the gravest " + MOST_FINDINGS : ""),
-    [["severity", ""], ["finding", ""], ["file", "path"], ["what and what to do", "message"]], rows));
-  const header = [["rule", ""], ["files", "number"], ["unpacked", "number"]];
+    [["severity", ""], ["finding", "name"], ["file", "path"], ["what and what to do", "message"]], rows));
+  const header = [["rule", "name"], ["why", "message"], ["files", "number"], ["unpacked", "number"]];
   if (report.written && report.packed) header.push([report.packed, "number"]);
   $("tables").append(...table("What each rule did", header, report.by_rule.map((rule) => {
-    const cells = [rule.name, commas(rule.files), difference(rule.unpacked[0], rule.unpacked[1])];
+    const cells = [rule.name, rule.reason, commas(rule.files), difference(rule.unpacked[0], rule.unpacked[1])];
     if (report.written && report.packed) cells.push(difference(rule.packed[0], rule.packed[1]));
     return cells;
   })));
@@ -81,7 +88,7 @@ function showHead() {
     const card = figure("check", null, 0, null);
     card.className = "figure verdict" + (report.failed ? " failed" : "");
     card.querySelector(".now").textContent = report.failed ? "failed" : "passed";
-    card.querySelector(".meter").replaceWith(element("div", { class: "was" }, [counted(count("error"), "error"), counted(count("warning"), "warning"), counted(count("note"), "note")].join(", ")));
+    card.append(element("div", { class: "was" }, [counted(count("error"), "error"), counted(count("warning"), "warning"), counted(count("note"), "note")].join(", ")));
     figures.push(card);
   }
   for (const { label, before, after, limit } of report.figures) figures.push(figure(label, before ?? null, after, limit ?? 0));

@@ -6,8 +6,25 @@ const report = JSON.parse(document.getElementById("report").textContent);
 // The columns of a row of report.files; report/html_page.cc writes them.
 const PATH = 0, OWNER = 1, KIND = 2, VERB = 3, RULE = 4, REASON = 5, UNPACKED = 6, PACKED = 8, HOLDS = 10;
 
+// What the paths of all files of a package have in common, such as "python/" or "bin/": of each owner. In the map it
+// would be a step that leads nowhere else.
+const commonFolders = (() => {
+  const common = new Map();
+  for (const file of report.files) {
+    const folder = file[PATH].slice(0, file[PATH].lastIndexOf("/") + 1);
+    const known = common.get(file[OWNER]);
+    if (known === undefined) common.set(file[OWNER], folder);
+    else if (!folder.startsWith(known)) {
+      let end = 0;
+      for (let at = 0; at < known.length && at < folder.length && known[at] === folder[at]; ++at) if (known[at] === "/") end = at + 1;
+      common.set(file[OWNER], known.slice(0, end));
+    }
+  }
+  return common;
+})();
+
 const WAYS = {
-  package: (file) => [report.owners[file[OWNER]], file[PATH]],
+  package: (file) => [report.owners[file[OWNER]], file[PATH].slice(commonFolders.get(file[OWNER]).length)],
   folder: (file) => [null, file[PATH]],
   rule: (file) => [file[RULE] < 0 ? "untouched" : report.rules[file[RULE]], file[PATH]],
   kind: (file) => [report.kinds[file[KIND]], file[PATH]],
@@ -46,16 +63,24 @@ function joinChains(node) {
 
 function buildTree(way, measure) {
   const root = makeNode("all", null);
+  const groups = new Set();
   report.files.forEach((file, index) => {
     const [group, path] = WAYS[way](file);
     let node = group === null ? root : folderOf(root, group);
+    if (group !== null) groups.add(node);
     const parts = path.split("/");
     for (let i = 0; i + 1 < parts.length; ++i) node = folderOf(node, parts[i]);
     const leaf = makeNode(parts[parts.length - 1], node);
     leaf.file = index;
     node.children.push(leaf);
   });
-  joinChains(root);
+  // A group is no folder: its name is not part of a path.
+  if (groups.size === 0) joinChains(root);
+  for (const each of groups) {
+    each.isGroup = true;
+    each.folders = null;
+    joinChains(each);
+  }
   root.folders = null;
   if (measure === "packed" && report.overhead) {
     const leaf = makeNode(report.overhead.name, root);
@@ -132,6 +157,13 @@ function pathOf(node) {
   return nodes;
 }
 
+// "numpy › numpy/linalg": the group, and the folder in it.
+function nameOf(node) {
+  const nodes = pathOf(node).slice(1);
+  const group = nodes.length > 0 && nodes[0].isGroup ? nodes.shift().name : "";
+  return [group, nodes.map((each) => each.name).join("/")].filter((name) => name !== "").join(" › ") || "all";
+}
+
 // As slim prints them elsewhere: 847 B, 1.2 kB, 76.98 MB.
 function bytes(count) {
   if (count < 1000) return count + " B";
@@ -143,8 +175,12 @@ function bytes(count) {
 const commas = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (count, word) => commas(count) + " " + word + (count === 1 ? "" : "s");
 
+const difference = (before, after) => (after > before ? "+" + bytes(after - before) : after < before ? "−" + bytes(before - after) : "0 B");
+
 function change(before, after) {
-  if (before === 0) return after === 0 ? "" : "new";
+  if (before === after) return before === 0 ? "" : "same";
+  if (before === 0) return "new";
   const percent = (100 * (after - before)) / before;
+  if (Math.abs(percent) < 0.05) return difference(before, after);
   return (percent > 0 ? "+" : percent < 0 ? "−" : "") + Math.abs(percent).toFixed(1) + " %";
 }

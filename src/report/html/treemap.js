@@ -122,7 +122,9 @@ class Treemap {
       const name = data.rest ? commas(data.count) + " smaller" : data.name;
       const lines = height > 32 ? 2 : 1;
       context.fillText(fitted(context, name, width - 8), node.x0 + 4, node.y0 + (lines === 2 ? 10 : height / 2 + 1));
-      if (lines === 2) context.fillText(fitted(context, bytes(data[view]), width - 8), node.x0 + 4, node.y0 + 24);
+      // A number is whole or not there.
+      const size = bytes(data[view]);
+      if (lines === 2 && context.measureText(size).width <= width - 6) context.fillText(size, node.x0 + 4, node.y0 + 24);
     }
     context.globalAlpha = 1;
   }

@@ -11,8 +11,7 @@ function describe(data) {
     return bytes(before) + " → " + bytes(after) + " " + what + "  " + change(before, after);
   };
   if (data.file < 0) {
-    const name = pathOf(data).slice(1).map((node) => node.name).join("/") || "all";
-    lines.push(name, both(data.before, data.after, state.measure === "packed" ? report.packed : "unpacked"));
+    lines.push(nameOf(data), both(data.before, data.after, state.measure === "packed" ? report.packed : "unpacked"));
     if (data.file === -1) lines.push(counted(data.files[state.view], "file"));
     if (hits !== null) lines.push(commas(data.hits) + " found, " + bytes(data.hitBytes));
     return lines;
@@ -43,7 +42,8 @@ function showTip(data, event) {
   tip.style.top = Math.max(8, top) + "px";
 }
 
-const showDetails = (data) => $("details").replaceChildren(...(data === null ? [] : paragraphs(describe(data))));
+const HINT = "Choose a rectangle: what it is, and why it " + (isRun ? "goes or stays" : "is coloured so") + ", is told here.";
+const showDetails = (data) => $("details").replaceChildren(...(data === null ? [element("span", {}, HINT)] : paragraphs(describe(data))));
 
 // ---- the map, its path and its list ----
 
@@ -130,7 +130,7 @@ function row(node, colours, whole, folder) {
   if (node.file !== -1) swatch.style.background = colours.of(node);
   const share = element("i");
   share.style.width = whole > 0 ? (100 * node[state.view]) / whole + "%" : "0";
-  const button = element("button", { type: "button", class: node.file === -1 ? "folder" : "file", title: folder + node.name, onclick: () => {
+  const button = element("button", { type: "button", class: node.isGroup ? "group" : node.file === -1 ? "folder" : "file", title: folder + node.name, onclick: () => {
     if (node.file !== -1 && node.parent !== current) {
       zoomTo(node.parent);
       select(map.rectangleOf(node));

@@ -1,0 +1,152 @@
+#include "trial/runtime_folder.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <iterator>
+#include <set>
+#include <system_error>
+
+#include "trial/unpack.h"
+#include "util/format.h"
+#include "util/glob.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Where Lambda's runtimes look, in a function and in a layer (docs.aws.amazon.com/lambda: "Packaging layer
+// content", "Defined runtime environment variables"). `folder` may be a glob.
+struct SearchPath {
+  const char* variable;
+  const char* folder;
+  const char* suffix;
+};
+constexpr std::array<SearchPath, 11> kSearchPaths = {{{"LD_LIBRARY_PATH", "", ""},
+                                                      {"LD_LIBRARY_PATH", "lib", ""},
+                                                      {"NODE_PATH", "nodejs/node[0-9]*/node_modules", ""},
+                                                      {"NODE_PATH", "nodejs/node_modules", ""},
+                                                      {"CLASSPATH", "", ""},
+                                                      {"CLASSPATH", "lib", "/*"},
+                                                      {"CLASSPATH", "java/lib", "/*"},
+                                                      {"RUBYLIB", "", ""},
+                                                      {"RUBYLIB", "ruby/lib", ""},
+                                                      {"GEM_PATH", "vendor/bundle/ruby/*", ""},
+                                                      {"GEM_PATH", "ruby/gems/*", ""}}};
+
+void append(interpreter::Environment& environment, const std::string& variable, const std::string& path) {
+  std::string& value = environment[variable];
+  value += (value.empty() ? "" : ":") + path;
+}
+
+std::string joined(const std::string& folder, const std::string& below) {
+  return below.empty() ? folder : folder + "/" + below;
+}
+
+// As the import trial starts it: nothing of what the machine has installed for it.
+Status write_launcher(const std::string& path, const std::string& program) {
+  std::string quoted;
+  for (const char c : program) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755));
+  if (!file) return tl::unexpected(system_error(path));
+  return write_all(file.get(), as_bytes(format("#!/bin/sh\nexec '{}' -s -S \"$@\"\n", quoted)));
+}
+
+// "package.tar.gz": what the user's file ends in, as a program may go by that.
+std::string archive_name(const Package& package) {
+  const std::string name(base_name(package.path));
+  const std::size_t tar = name.rfind(".tar.");
+  const std::size_t dot = tar != std::string::npos ? tar : name.rfind('.');
+  return "package" + (dot == std::string::npos ? "" : name.substr(dot));
+}
+
+// A pattern without a slash would match folders of that name anywhere, so names stand for themselves.
+Result<std::vector<std::string>> folders_like(const std::string& pattern,
+                                              const std::set<std::string>& folders) {
+  std::vector<std::string> found;
+  if (pattern.find('*') == std::string::npos) {
+    if (folders.contains(pattern)) found.push_back(pattern);
+    return found;
+  }
+  TRY(const Glob glob, Glob::compile(pattern));
+  std::ranges::copy_if(folders, std::back_inserter(found),
+                       [&](const std::string& folder) { return glob.matches(folder); });
+  return found;
+}
+
+Status add_search_paths(const Package& package, const std::string& top,
+                        interpreter::Environment& environment) {
+  std::set<std::string> all = folders_of(package);
+  all.insert("");
+  for (const SearchPath& path : kSearchPaths) {
+    TRY(const std::vector<std::string> folders, folders_like(path.folder, all));
+    for (const std::string& folder : folders)
+      append(environment, path.variable, joined(top, folder) + path.suffix);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<RuntimeFolder> RuntimeFolder::make(const Package& package, const std::vector<std::string>& roots,
+                                          const std::optional<interpreter::Interpreter>& python,
+                                          unsigned threads) {
+  TRY(TemporaryPath folder, trial_folder());
+  RuntimeFolder runtime(std::move(folder), threads);
+  CHECK_OK(runtime.set_up(package, roots, python));
+  return runtime;
+}
+
+Status RuntimeFolder::set_up(const Package& package, const std::vector<std::string>& roots,
+                             const std::optional<interpreter::Interpreter>& python) {
+  const std::string& top = folder_.path();
+  archive_name_ = archive_name(package);
+  CHECK_OK(make_empty_folder(top + "/bin"));
+  if (python) {
+    const std::string program = interpreter::path_of(*python);
+    for (const std::string& name : {std::string("python"), format("python{}", python->major),
+                                    format("python{}.{}", python->major, python->minor)})
+      CHECK_OK(write_launcher(top + "/bin/" + name, program));
+  }
+  environment_ = interpreter::small_environment();
+  environment_["PATH"] = top + "/bin:" + environment_["PATH"] + ":" + task() + "/bin";
+  environment_["TMPDIR"] = top + "/tmp";
+  environment_["TZ"] = "UTC";
+  environment_["LAMBDA_TASK_ROOT"] = task();
+  environment_["SLIM_PACKAGE"] =
+      package.format == ContainerFormat::folder ? task() : top + "/" + archive_name_;
+  environment_["PYTHONDONTWRITEBYTECODE"] = "1";  // the runtime's folder can't be written to
+  for (std::string root : roots) {
+    while (root.ends_with('/')) root.pop_back();
+    append(environment_, "PYTHONPATH", joined(task(), root));
+  }
+  return add_search_paths(package, task(), environment_);
+}
+
+Result<interpreter::CommandResult> RuntimeFolder::run(const Package& package, const std::string& archive,
+                                                      const std::string& command, unsigned seconds) {
+  CHECK_OK(task_.hold(package));
+  CHECK_OK(make_empty_folder(folder_.path() + "/tmp"));
+  const std::string link = folder_.path() + "/" + archive_name_;
+  std::error_code error;
+  fs::remove(link, error);
+  if (package.format != ContainerFormat::folder || !archive.empty())
+    fs::create_symlink(fs::absolute(archive, error), link, error);
+  return interpreter::run_command(
+      {.command = command, .folder = task(), .environment = environment_, .seconds = seconds});
+}
+
+std::string RuntimeFolder::without_folder(std::string text) const {
+  for (const std::string& name : {task() + "/", folder_.path() + "/"}) {
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at))
+      text.erase(at, name.size());
+  }
+  return text;
+}
+
+}  // namespace slim
