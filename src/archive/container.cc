@@ -45,7 +45,8 @@ Result<Contents> open_file(Descriptor file, std::uint64_t size, Backslashes back
   return read_zip(std::move(file), backslashes == Backslashes::taken_as_slashes);
 }
 
-// Copies what comes until its end; the disk is the bound, as for any file that somebody names.
+// Copies all of standard input to a file. How much may come is limited by the disk alone, as for a named
+// file.
 Result<std::uint64_t> copy_input(int to) {
   Bytes part(std::size_t{1} << 20);
   std::uint64_t size = 0;

@@ -13,7 +13,8 @@ enum class Backslashes : std::uint8_t {
   taken_as_slashes,  // in zips, to look at what was meant; Contents::backslash_names has them
 };
 
-// "-" is standard input, which is copied to a scratch file first: readers go to and fro. Errors name the path.
+// "-" is standard input, which is copied to a scratch file first, as readers jump back and forth in a file.
+// Errors name the path.
 Result<Contents> open_container(const std::string& path, Backslashes backslashes = Backslashes::refused);
 
 }  // namespace slim::archive

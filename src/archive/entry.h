@@ -30,7 +30,7 @@ struct Entry {
   std::uint32_t gid = 0;
   std::optional<std::int64_t> mtime = {};  // seconds since 1970 UTC, where the container states it in UTC
   std::optional<std::uint32_t> dos_time =
-      {};                   // zip's local time (date << 16 | time), for what only that can prove
+      {};  // zip's local time (date << 16 | time): bytecode that states a date is checked by it
   std::string target = {};  // a symlink's, exactly as stored; never followed
   std::uint64_t size = 0;   // unpacked bytes; for a symlink the length of its target; 0 for a directory
   std::uint64_t packed =

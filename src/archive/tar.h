@@ -10,8 +10,8 @@
 namespace slim::archive {
 
 // Reads a whole tar; contents go to an unlinked scratch file, as a tar has no table and can only be read from
-// front to back. A hard link becomes a file that shares its bytes. Of members of one name the later one
-// counts, as for whoever unpacks the tar; what came before is gone, but not from under the hard links to it.
+// front to back. A hard link becomes a file that shares its bytes. Of several members with one name the last
+// one counts, as for whoever unpacks the tar; hard links to an earlier one keep that one's bytes.
 // Errors: what libarchive can't read, special files, names (entry_names.h), a member below a link or file, a
 // folder with content that something else replaces (unpackers disagree about both), more unpacked bytes than
 // an honest package can have, a full disk.

@@ -10,9 +10,9 @@
 // A field of all ones says that the value stands in the zip64 extra field (4.5.3).
 //
 // A reader that goes through the local headers and one that trusts the directory must see the same package:
-// the freedom between the two is where hostile zips live. So: the archive begins with the file and ends with
-// it, every local header says the same name and method as its record, and no two entries share a byte (which
-// also takes the ground from "better zip bombs", whose entries overlap).
+// hostile zips make use of every difference between the two. So: the archive begins with the file and ends
+// with it, every local header says the same name and method as its record, and no two entries share a byte
+// (so that "better zip bombs", which consist of overlapping entries, are refused as well).
 //
 // A program may stand before the archive: the "#!" line of a zipapp, the launch script of an executable jar,
 // a self-extracting ELF file. Offsets then count from the file's start (zipapp, zip -A) or from the archive's
@@ -184,8 +184,8 @@ Extras read_extras(ByteView bytes) {
   return extras;
 }
 
-// Sizes and offset that don't fit 32 bits stand in the zip64 field, in this order, only those that are all
-// ones.
+// Sizes and the offset that don't fit into 32 bits stand in the zip64 field, in this order, and only those
+// whose field in the record is all ones.
 Status resolve_zip64(ZipRecord& record, const Extras& extras, std::uint16_t disk) {
   std::uint64_t at = 0;
   for (std::uint64_t* value : {&record.size, &record.packed, &record.header_offset}) {

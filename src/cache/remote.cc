@@ -1,9 +1,9 @@
 // The layout is that of Bazel's HTTP cache: /cas/<SHA-256 of the bytes> holds bytes, /ac/<key> says what a
-// key's bytes are, as an ActionResult that names them. A GET is two then, and so is a PUT, bytes first. In
-// return it works with the servers that Bazel's users have as they stand: bazel-remote checks /cas/ against
-// its hash and /ac/ for being an ActionResult, and a plain WebDAV server takes anything. ccache's layouts,
-// which put a value under its key at once, are refused by the first (400 Bad Request) unless it is told not
-// to look.
+// key's bytes are, as an ActionResult that names them. So each value takes two GETs, and two PUTs, of which
+// the bytes go first. In return it works with the servers that Bazel's users have as they stand:
+// bazel-remote checks /cas/ against its hash and /ac/ for being an ActionResult, and a plain WebDAV server
+// takes anything. ccache's layouts, which put a value under its key at once, are refused by the first (400
+// Bad Request) unless it is told not to look.
 //
 // The bytes carry the seal of a local file (seal.h), so that an /ac/ entry which names another key's bytes is
 // told from the right one.
@@ -11,8 +11,8 @@
 // A server must never make a run slower than it would be without, nor make it fail:
 //   - refused, timed out, 5xx, 401, 403: it is left alone for the rest of the run. Where it only refuses to be
 //     written to, it is still read;
-//   - waiting that brings nothing is added up, and what deflating would have taken is taken off. A run wastes
-//     two seconds for each of its threads at most;
+//   - the time that threads wait for answers is added up, less the time that deflating would have taken
+//     instead. Once a run has lost two seconds for each of its threads, the server is asked no more;
 //   - what is sent is sent in the background, from memory that is bounded; at the end a run waits five seconds
 //     for it.
 #include "cache/remote.h"

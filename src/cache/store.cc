@@ -8,8 +8,8 @@
 // <folder>/slim-size is a list of numbers, one a line: first what a full count found and when, then the size
 // of each file that was added since, by whichever run. Lines are appended in one write each, so runs need not
 // wait for each other, and what a killed run has added counts. A full count is made once a day, or when the
-// sum passes the limit, by one run at a time. It overrates the folder, if anything: a file that replaces
-// another counts twice until then.
+// sum passes the limit, by one run at a time. Between two counts the sum may be too high, never too low: a
+// file that replaces another is counted twice.
 #include "cache/store.h"
 
 #include <dirent.h>

@@ -88,9 +88,9 @@ const char* loader_name(Arch arch);
 // Asks for no loader, or for the one that Lambda's images have, in a folder where they have it.
 bool has_known_interpreter(const elf::Facts& elf, Arch arch);
 
-// Packages that carry one file for each platform ("prebuilds/linux-arm64/x.node") are right to hold foreign
-// ones: is there another file at the same place but for its platform words, for the target's machine and
-// glibc?
+// Packages that carry one file for each platform ("prebuilds/linux-arm64/x.node") are right to hold files of
+// other platforms. Is there one for the target's machine and glibc as well, whose path differs in nothing but
+// the words that name the platform?
 class PlatformTwins {
  public:
   explicit PlatformTwins(const Deployment& deployment);

@@ -1,8 +1,7 @@
 // Editable installs: instead of the code they leave a path to where it was developed. Each installer has its
 // own way:
-// - a .pth file with the path (setuptools' __editable__.x.pth, hatch, uv, Poetry, pdm, maturin, conda
-// develop,
-//   setuptools' old easy-install.pth with an .egg-link);
+// - a .pth file with the path (setuptools' __editable__.x.pth, hatch, uv, Poetry, pdm, maturin,
+//   conda develop, setuptools' old easy-install.pth with an .egg-link);
 // - a .pth file that imports a finder, which has the paths (setuptools' __editable___x_finder, meson-python,
 //   scikit-build-core, the "editables" library);
 // - of any kind direct_url.json of the distribution (PEP 610) says so;

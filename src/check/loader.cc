@@ -104,7 +104,7 @@ class Loader {
   }
 
   // Within one package its own code may load it first, by its path. What lies in another, a layer or the
-  // function, was most likely torn off when the packages were made.
+  // function, was most likely separated from it by mistake when the packages were made.
   void check_elsewhere(Place place, const std::string& name) {
     const std::vector<Place> places = carriers(name);
     if (std::ranges::any_of(places, [&](Place other) { return other.part == place.part; })) return;

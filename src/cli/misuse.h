@@ -13,7 +13,7 @@ namespace slim {
 // The command that the first word names; the main one where it names none.
 CommandId command_of(const std::vector<std::string>& words);
 
-// Errors: a first word that is neither a package nor a command, and nearly one of these.
+// Errors: a first word that names no file and no command, but is spelled nearly as a command is.
 Status check_first_word(const std::vector<std::string>& words);
 
 // `words` are those behind the command's. The first fault among them; none where they are as the table says.

@@ -58,7 +58,9 @@ Values values_of(const std::vector<Bound>& options) {
   return values;
 }
 
-// What names no package is wrong or asks for no config's help, but for the list of rules.
+// Where no package is named there is no place to look for a slim.toml, and either the command line is wrong
+// or the command needs no settings. `slim rules` is the exception: it lists rules without a package, and
+// then the current folder's slim.toml counts.
 bool reads_config(CommandId id, const Values& values) {
   const std::vector<const FlagRow*> rows = flags_of(id);
   const bool may = std::ranges::any_of(rows, [](const FlagRow* flag) { return flag->name == "config"; });

@@ -1,7 +1,7 @@
-// Two readers differ where one takes the first of two and the other the last, where a table runs over the end
-// of its segment into bytes that may go, or where addresses overlap. Each check here names one such place.
-// The limits on how often bytes are told again keep a hostile file from costing more time or memory than its
-// size allows.
+// Two readers differ where one takes the first of two and the other the last, where a table runs over the
+// end of its segment into bytes that may go, or where addresses overlap. Each check here names one such
+// place. How many headers may cover the same bytes is limited, so that the time and memory which a hostile
+// file takes stay in proportion to its size.
 #include "elf/ambiguity.h"
 
 #include <algorithm>

@@ -92,7 +92,7 @@ Result<std::vector<Range>> tied_ranges(const Image& image) {
   return ranges;
 }
 
-// Whether an old kernel finds the program headers by the sum that is told above.
+// Whether Linux before 5.18 finds the program headers by the sum that the head of this file describes.
 bool kernel_adds_up(const Image& image) {
   const auto first = std::ranges::find(image.segments, std::uint32_t{segment_load}, &Segment::type);
   if (first == image.segments.end() || !is_program(image)) return false;

@@ -1,5 +1,5 @@
-// The judge of every rewrite: is the new file the same program to a loader? It shares no value with the
-// writer.
+// Judges every rewritten file: is it the same program to a loader? Everything is read anew from the file's
+// bytes; no value that the writer has computed is used.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
-// The facts of an earlier run. They lie in one value for a whole package: thousands of small files would take
-// longer to open than to make. They decide what may go, and can't be proven but by finding them anew: so they
-// come from the user's own folder alone.
+// The facts of an earlier run. The facts of a whole package are one value in the cache: opening one for each
+// of thousands of small files would take longer than finding the facts anew. They decide what may go, and
+// nothing proves them but finding them anew: so they are taken from the user's own folder alone, never from
+// a server.
 #pragma once
 
 #include <vector>

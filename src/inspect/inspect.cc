@@ -88,7 +88,8 @@ Result<FileFacts> facts_of_entry(const Package& package, std::size_t index, cons
   return facts_of_content(bytes, entry.path, names, depth);
 }
 
-// Of what a zip has packed, so that a file which is known need not even be unpacked; else of the content.
+// In a zip the hash of the packed bytes, so that a file which is known need not even be unpacked; elsewhere
+// the hash of the content.
 Result<Sha256> content_id_of(const Package& package, std::size_t index) {
   const Entry& entry = package.entries[index];
   if (entry.type != EntryType::file) return cache::KeyMaker("no file").add(entry.target).key();
@@ -110,7 +111,7 @@ Inspection nothing_read(const Package& package) {
   return inspection;
 }
 
-// Into an ascending list those of the entries that ask() says yes to.
+// Adds to an ascending list those of the entries for which ask() is true.
 template <typename Ask>
 void add_those(std::span<const std::size_t> entries, std::vector<std::size_t>& list, Ask ask) {
   const auto known = static_cast<std::ptrdiff_t>(list.size());
@@ -170,7 +171,8 @@ Status Inspector::read_more(std::span<const std::size_t> entries) {
   return read(std::move(unread));
 }
 
-// Asked for single files, too: so what it takes depends on these alone, and not on how many there are in all.
+// Also called for single files, so its cost must depend on the files that are asked for, not on the
+// package's size.
 Status Inspector::read(std::vector<std::size_t> entries) {
   entries = largest_first(package_, std::move(entries));
   std::mutex mutex;

@@ -4,12 +4,10 @@
 // - .DS_Store: 1 and "Bud1", the allocator that Finder keeps its database in.
 // - OLE compound documents: D0 CF 11 E0 A1 B1 1A E1 (MS-CFB). Explorer keeps thumbnails in one.
 // - Vim's swap files: "b0VIM " (block zero, memline.c).
-// - pax headers: records "LENGTH KEYWORD=VALUE\n" and nothing else (POSIX, "pax Extended Header"). What reads
-// a
-//   tar and doesn't know them unpacks them as files.
+// - pax headers: records "LENGTH KEYWORD=VALUE\n" and nothing else (POSIX, "pax Extended Header"). A
+//   program that reads a tar and doesn't know them unpacks them as if they were files.
 // - Text about a folder or file: sections of desktop.ini and .directory, the mark of a download
-// (Zone.Identifier),
-//   Syncthing's and Dropbox's marks of a folder, the tag of a cache (bford.info/cachedir).
+//   (Zone.Identifier), Syncthing's and Dropbox's marks of a folder, the tag of a cache (bford.info/cachedir).
 #include "inspect/left_files.h"
 
 #include <algorithm>

@@ -2,16 +2,15 @@
 // came from it would be another one after slimming, a budget for a package would mean another thing, and
 // `slim diff` would show growth that isn't. What is asked here stays in every output: names of folders and
 // distributions, top_level.txt, and Import-Name in METADATA (PEP 794). In this order:
-//   1. In a namespace, which many distributions share, the name: google/cloud/storage is
-//   google-cloud-storage's.
-//   2. The one distribution that states the folder: PIL is pillow's.
-//   3. The one that is called so: pandas, yarl.libs.
-//   4. Of a distribution for which none of these tells anything, the one import package that nobody claims
-//   and
-//      that its name resembles: sklearn is scikit-learn's.
-//   5. The folder itself: what opentelemetry/ holds besides the folders of single distributions is
-//   "opentelemetry".
-// Over 250 distributions that gives nineteen bytes of twenty to the distribution that RECORD names.
+//   1. In a namespace, which many distributions share, the name decides: google/cloud/storage belongs to
+//      google-cloud-storage.
+//   2. Else the one distribution that states the folder: PIL belongs to pillow.
+//   3. Else the distribution of the same name: pandas, yarl.libs.
+//   4. A distribution that has got nothing so far gets the one import package that nobody claims and whose
+//      name resembles its own: sklearn belongs to scikit-learn.
+//   5. Else the folder owns itself: what lies in opentelemetry/ beside the folders of single distributions
+//      counts as "opentelemetry".
+// Measured on 250 distributions: nineteen bytes of twenty get the owner that RECORD names.
 #include "inspect/owners.h"
 
 #include <algorithm>

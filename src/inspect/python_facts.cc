@@ -3,8 +3,7 @@
 //
 // - A name is looked up along sys.path, then in each package above the file, as vendored code sees it.
 // - A string is a module's name where it says so in full ("pkg.sub", ".sub", "pkg.sub:function"), or where
-// the
-//   file imports by names made at run time and the string completes one: lazy tables do.
+//   the file imports by names made at run time and the string completes one, as in tables of lazy imports.
 // - A path is looked up from the file's folder and from each above it, since its beginning is an expression.
 //   Strings of one line that are joined are one path.
 #include "inspect/python_facts.h"
@@ -329,8 +328,8 @@ bool has_word(std::string_view text, std::string_view word) {
 
 using HasName = bool (*)(std::string_view text, std::string_view name);
 
-// `from .tests import x`, from the file's package or one above it: what x is stands apart, so all may be
-// meant.
+// Compiled code of `from .tests import x`, in the file's package or one above it. The names "tests" and "x"
+// are not next to each other there, so any module of the folder may be meant.
 void read_relative_names(std::string_view text, std::string_view package, HasName has_name,
                          const PackageNames& names, FileFacts& facts) {
   while (!package.empty()) {

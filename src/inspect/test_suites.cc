@@ -1,7 +1,7 @@
-// Runners find tests by the names of modules (pytest: test_*.py, *_test.py, conftest.py). Names which help
-// for tests bears, too, such as test_utils.py and test_client.py, say nothing; there the text counts. One
-// test among many modules of another kind makes no suite: plugins may have a test beside them. So a fourth of
-// the modules must be tests, or there is a conftest.py, which nothing but pytest reads.
+// Runners find tests by the names of modules (pytest: test_*.py, *_test.py, conftest.py). Some such names,
+// as test_utils.py and test_client.py, are also given to code that helps with testing: there the text
+// counts. One test among many modules of another kind makes no suite: plugins may have a test beside them.
+// So a fourth of the modules must be tests, or there is a conftest.py, which nothing but pytest reads.
 //
 // A module is evidence for the innermost folder test or tests that holds it, and for none further out: of
 // pkg/test/tests/test_x.py the inner is a suite, while pkg/test may be what pkg offers for testing. What lies

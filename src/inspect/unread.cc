@@ -1,7 +1,7 @@
 // Of many a package that pip has installed, a quarter is bytecode and a tenth is tests. Rules drop both by
-// their paths, and where they stay, somebody reaches them: then the plan has them read (import_evidence.cc).
-// So what is said here decides nothing but how much is read. Two things must hold: no rule or guard asks for
-// the content of a file that is left unread while it would drop it, and every file that stays is read.
+// their paths; those that stay after all, because kept code reaches them, are read by the plan as soon as it
+// knows (import_evidence.cc). So what is said here decides nothing but how much is read. Two things must
+// hold: no rule that would drop an unread file asks for its content, and every file that stays is read.
 #include "inspect/unread.h"
 
 #include "model/test_folders.h"
@@ -11,7 +11,7 @@
 namespace slim {
 namespace {
 
-// --bytecode keep asks every file whether it is of its source.
+// With --bytecode keep the header of each bytecode file is compared with its source, so all are read.
 bool is_bytecode_of_a_source(const Package& package, const std::string& path, const Options& options) {
   return options.bytecode != BytecodeMode::keep && path.ends_with(".pyc") &&
          base_name(parent_of(path)) == "__pycache__" &&

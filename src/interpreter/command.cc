@@ -156,8 +156,8 @@ Result<CommandResult> run_command(const CommandRequest& request) {
   while (!(end = look_whether_ended(process)) && Clock::now() < deadline) intake.read_some(pause);
   end_group(process);
   descendants.end_all();
-  // Nobody is left that could write, and what is in the pipes is all; where /proc is missing, somebody may
-  // be.
+  // All processes are ended, so what is in the pipes now is all that comes. Where /proc is missing, one that
+  // could not be found may still be writing: it is not waited for long.
   const auto patience = Clock::now() + std::chrono::seconds(10);
   while (intake.is_open() && Clock::now() < patience) intake.read_some(pause);
   CommandResult result;

@@ -49,7 +49,7 @@ std::string causes(const Package& package, const Plan& plan, const Written& writ
   return out.empty() ? "what was changed packs worse than it did" : out;
 }
 
-// Tars are packed at one level each, so that another kind of packing is all that helps.
+// slim has one level for each kind of tar, so that only another kind of packing makes a tar smaller.
 std::string remedy_of_tar(ContainerFormat format) {
   switch (format) {
     case ContainerFormat::tar:

@@ -273,7 +273,8 @@ std::optional<StripOutcome> Packer::find_strip(std::size_t index, elf::StripLeve
     if (strip->entry) wait(index, std::move(*strip->entry));
     return std::move(strip->outcome);
   }
-  // Somebody's word. The strip is made, and if it comes to the same, need not be deflated.
+  // What others have written is not believed: the strip is made here, and only where it comes to the same
+  // bytes is their packed form taken, which saves the deflating.
   const std::lock_guard lock(mutex_);
   offers_.insert_or_assign(index, std::move(*kept));
   return std::nullopt;

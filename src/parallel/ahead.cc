@@ -1,8 +1,8 @@
 // The window: items are taken in order 0, 1, 2, …, and those from the reader's item onwards whose costs sum
 // to the budget may be in flight. Inside the window the largest starts first. Starting the largest of *all*
 // items would fill the budget with results that are written last, and leave the reader to do everything else
-// alone. The reader itself makes what nobody has begun, so it always goes forward, with any number of
-// threads.
+// alone. Where the reader's next item is not begun yet, the reader makes it itself, so that it always gets
+// on, with any number of threads.
 #include "parallel/ahead.h"
 
 #include <limits>

@@ -1,11 +1,11 @@
 // Interface files are written for others: `cimport numpy` reads numpy/__init__.pxd wherever Cython runs.
-// Three things show that something does:
+// Three things show that a package's interface files are read here:
 //   1. a compiler is there that has no other use (kCompilers);
 //   2. code of another package says that it compiles (FileFacts::compiler_words), or names the file.
-//   Libraries
-//      that compile when they are asked to (kToolkits) don't count themselves: who asks them does. numpy
-//      holds numpy.distutils and f2py, cryptography brings cffi, and neither compiles by being there;
-//   3. code says `cimport x`: then the files of x are read, be the compiler in another layer.
+//      Libraries that compile only when they are asked to (kToolkits) don't count themselves, but the code
+//      that asks them does. numpy holds numpy.distutils and f2py, cryptography brings cffi, and neither
+//      compiles anything by being there;
+//   3. code says `cimport x`: then the files of x are read, even where the compiler is in another layer.
 #include "plan/compiler_evidence.h"
 
 #include <algorithm>

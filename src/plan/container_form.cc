@@ -2,12 +2,14 @@
 // and bytes matter. A Java machine and Python's zipimport open the zip itself and look into it, each in its
 // own way:
 //
-//   Directory entries. ClassLoader.getResource("/dir/") finds an entry of that name and nothing else.
-//   zipimport before Python 3.13 sees a namespace package only where its folder has an entry. Order. Spring
-//   Boot's class path is the order of BOOT-INF/lib in the directory; JarInputStream takes the manifest from
-//   the front and nowhere else, and the signature files right behind it. Method. A jar inside a jar is opened
-//   where it lies, without unpacking, if it is stored, and not at all if not. Marker. jexec, by which Linux
-//   runs jars as programs, looks for the extra field 0xCAFE of the first entry.
+//   - Entries of folders: ClassLoader.getResource("/dir/") finds an entry of that name and nothing else.
+//     zipimport before Python 3.13 sees a namespace package only where its folder has an entry.
+//   - Order: Spring Boot's class path is the order of BOOT-INF/lib in the directory; JarInputStream takes the
+//     manifest from the front and nowhere else, and the signature files right behind it.
+//   - Method: a jar inside a jar is opened where it lies, without unpacking, if it is stored, and not at all
+//     if it is deflated.
+//   - Marker: jexec, by which Linux runs jars as programs, looks for the extra field 0xCAFE of the first
+//     entry.
 #include "plan/container_form.h"
 
 #include <algorithm>

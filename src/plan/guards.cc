@@ -115,7 +115,7 @@ Verdict compiled_package(const GuardView& view, std::size_t i) {
   return "its package holds no compiled module that it could be the source of";
 }
 
-// Kept code that names a file reads it, for all we know. A bare suffix (".h") may build any name.
+// Kept code that names a file may read it. A suffix alone (".h") may be a part of any file's name.
 Verdict not_named_by_code(const GuardView& view, std::size_t i) {
   const std::string_view path = view.package.entries[i].path;
   const std::string_view name = base_name(path);

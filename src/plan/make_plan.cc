@@ -1,11 +1,13 @@
 // From rules to actions, for each entry by itself and without regard to any order:
-//   1. every rule that matches asks its guards; the first that objects becomes a hold;
-//   2. a --keep, or a rule whose action is keep, holds the entry against all rules; a --keep also against
-//   --drop;
-//   3. of what is left the strongest action wins: drop, then cut-metadata, strip; then the smaller rule id.
-//      Of strip rules that state a level the gentlest level counts. Links don't compete: which files are
-//      identical is known after the strip. Nor do modes, which are no bytes; nor does compile: it adds a file
-//      and leaves the source as it is, so nothing that holds the source speaks against it.
+//   1. every rule that matches asks its guards; the first guard that objects becomes a hold;
+//   2. a --keep, or a rule whose action is keep, holds the entry against all rules; a --keep holds it
+//      against --drop, too;
+//   3. of the rules that are left the one with the strongest action wins (strength() has the order), and
+//      among equals the one with the smaller id. Of strip rules that state a level the gentlest level counts.
+//      Three actions don't compete: link, as which files are identical is known only after the strip;
+//      make-executable, which changes no bytes; and compile, which adds a file and leaves the source alone,
+//      so that what holds the source does not speak against it.
+// docs/rules.md tells the same to those who write rules.
 // Then kept code is followed along its imports, and holds what it reaches. Rules whose guards ask about kept
 // code ("does any name this file?") are decided last, when it is known what is kept; nothing they drop is
 // code, so it ends there.

@@ -41,8 +41,10 @@ Status check_guards(const std::vector<Rule>& rules) {
     names.insert(names.end(), rule.guards.begin(), rule.guards.end());
     for (const std::string& guard : names) {
       if (find_guard(guard) != nullptr) continue;
-      return fail(format("{}: rule '{}' has an unknown guard '{}'{}", rule.origin, rule.id, printable(guard),
-                         did_you_mean(guard, guard_names())));
+      std::string hint = did_you_mean(guard, guard_names());
+      if (hint.empty()) hint = format(": one of {}", fmt::join(guard_names(), ", "));
+      return fail(
+          format("{}: rule '{}' has an unknown guard '{}'{}", rule.origin, rule.id, printable(guard), hint));
     }
   }
   return {};

@@ -12,7 +12,8 @@ struct ModuleNames {
   bool is_open = false;  // more may be there: import *, exec(), globals(), a module's __getattr__
 };
 
-// Rather a name too many than one too few: who looks for one that is not there may rely on it.
+// In doubt a name is listed: a name too many hides a fault, one too few would report a fault that isn't
+// there.
 ModuleNames module_names(std::string_view source);
 
 }  // namespace slim::python

@@ -28,8 +28,8 @@ using json::Json;
 
 constexpr std::size_t kMostResults = 25'000;  // GitHub refuses a run with more
 
-// Percent-encoding of RFC 3986: all but unreserved characters and the slash. Bytes, so that no two names
-// meet.
+// Percent-encoding of RFC 3986: all but unreserved characters and the slash. It goes byte by byte, also
+// where a name is no valid UTF-8, so that two different names never become the same URI.
 std::string encoded(const std::string& path) {
   std::string out;
   for (const char c : path) {

@@ -47,8 +47,8 @@ void forget_peak() {
 
 class StageClock::Measurement {
  public:
-  // A trial begins once for each time that it tries: one row for all of them in turn. What it counts are no
-  // bytes.
+  // A trial may be run several times: all of its runs together have one row. Its units are modules or
+  // commands, so the row shows no bytes.
   void begin(std::string_view stage, bool of_bytes) {
     if (running_ && !of_bytes && !of_bytes_ && current_.name == stage) return;
     end();

@@ -101,7 +101,7 @@ std::string sizes(const RunReport& report, const Totals& totals, const Painter& 
   return size_rows(rows, paint, width);
 }
 
-// No rule has done anything. What is left to tell is what packing anew has come to.
+// No rule has changed anything: what remains to be told is what packing the files anew has saved or cost.
 std::string nothing_to_do(const RunReport& report, const Totals& totals) {
   constexpr const char* nothing = "Nothing to take away: no rule finds anything in this package.";
   if (totals.files_before == 0) return "The package has no files: check how it was packed.";

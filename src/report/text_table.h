@@ -13,7 +13,7 @@ namespace slim {
 std::string shortened(std::string_view name, std::size_t most_columns);
 
 // A sentence in lines of the terminal's width, all but the first indented. A number stays with its unit.
-// Where nobody looks on, it is one line.
+// Where standard output is no terminal, it is one line.
 std::string hanging(std::string_view sentence, std::size_t first_column, std::size_t indent,
                     std::size_t width);
 

@@ -160,8 +160,8 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
 }
 
 // What it costs: Lambda's disk is read-only, so what has no bytecode is compiled again at each cold start.
-// Told where this run has changed something about it, or was asked for bytecode and could not give all of it;
-// what never had any is no news.
+// The note is given where this run has changed how much bytecode there is, or was asked for bytecode and
+// could not make all of it. A package that never had any gets no note.
 void note_the_cost(const Package& package, const Inspection& inspection, BytecodeMode mode,
                    const std::map<std::string, std::size_t>& modules, Plan& plan) {
   const bool is_unpacked_by_others = inspection.shape == PackageShape::wheel ||

@@ -67,7 +67,8 @@ constexpr std::array likenesses{
     Likeness{&elf::Facts::build_id,
              "build id {} as {} ({}) and other bytes: it is one build, which a tool has rewritten for each"}};
 
-// By SONAME or build id: the entries that have it, each contents once.
+// SONAME (or build id) -> the libraries that state it. Of several with identical bytes only the first is
+// listed.
 std::map<std::string, std::vector<std::size_t>> alike(const Inspection& inspection, const Plan& plan,
                                                       std::string elf::Facts::* by) {
   std::map<std::string, std::vector<std::size_t>> holders;

@@ -15,7 +15,8 @@
 namespace slim {
 namespace {
 
-// Of a strip: the file and its successor.
+// The memory that settling one entry may take: a strip holds the original file and the stripped one at a
+// time.
 std::uint64_t cost_of(const Entry& entry, const Action& action) {
   return (action.verb == Verb::strip ? 2 : 1) * entry.size;
 }
@@ -56,6 +57,10 @@ Status settle_strip(const Package& package, const FileFacts& facts, Action& acti
 }
 
 Status settle_cut(const Package& package, const FileFacts& facts, Action& action, std::size_t i) {
+  if (facts.header_end == 0) {
+    give_up(action, "it has no long description that could be cut off");
+    return {};
+  }
   TRY(const Bytes original, package.load(i));
   action.size_after = facts.header_end;
   action.hash_after = hash_bytes(ByteView(original).first(facts.header_end));

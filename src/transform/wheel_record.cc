@@ -1,5 +1,5 @@
 // RECORD is CSV: path, "sha256=" and the digest in URL-safe base64 without padding, size in bytes. Its own
-// line has neither. Lines of files that stay as they are stay as they are, their order too.
+// line has neither. Lines of files that don't change are copied unchanged, and the order of the lines stays.
 #include "transform/wheel_record.h"
 
 #include <string_view>
@@ -65,13 +65,24 @@ Result<std::string> renewed_text(const Package& package, const Plan& plan, std::
   return out;
 }
 
+// Only a list of this form can be written anew, line by line.
+bool is_record(const Entry& entry) {
+  return entry.type == EntryType::file && entry.path.ends_with(".dist-info/RECORD") &&
+         entry.path.find('/') == entry.path.rfind('/');
+}
+
 }  // namespace
 
 Status renew_wheel_record(const Package& package, Plan& plan) {
+  bool is_renewed = false;
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     Action& action = plan.actions[i];
     if (action.verb != Verb::renew) continue;
     const Entry& entry = package.entries[i];
+    if (is_renewed || !is_record(entry)) {
+      give_up(action, "it is not the one RECORD in which a wheel lists its own files");
+      continue;
+    }
     TRY(const Bytes bytes, package.load(i));
     TRY(const std::string text, renewed_text(package, plan, as_text(bytes)));
     const std::string_view before = as_text(bytes);
@@ -86,7 +97,7 @@ Status renew_wheel_record(const Package& package, Plan& plan) {
                               .reason = "the wheel's own list, with the hashes that its files have now",
                               .bytes = Bytes(text.begin(), text.end()),
                               .made_of = i});
-    break;  // a wheel has one
+    is_renewed = true;
   }
   return {};
 }

@@ -36,9 +36,10 @@ std::string called(const Given& command) { return format("{} '{}'", command.from
 
 constexpr std::string_view kThings = "commands";
 
-// The changes in a row: the shortest part from its front that makes the command work is found by halving. Its
-// last change is needed, and what is before it is searched in the same way. A change more hardly ever breaks
-// what works; where one does, the trial of the real output tells.
+// Which of the changes must be taken back so that the command works? They are put in a row, and halving finds
+// the shortest part from the front that will do. The last change of that part is needed, and the part before
+// it is searched in the same way. This takes for granted that taking back one more change breaks nothing;
+// where that is not so, the trial of the real output shows it.
 Result<std::set<Change>> smallest_part(
     std::vector<Change> row, const std::function<Result<bool>(const std::set<Change>&)>& works_with) {
   std::set<Change> needed;

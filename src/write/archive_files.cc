@@ -37,8 +37,8 @@ class PendingFile : public PendingArchive {
   AtomicFile file_;
 };
 
-// Whatever reads standard output gets all of a verified zip, or nothing: until then it lies in a folder that
-// nobody else can look into.
+// The program behind standard output gets a whole and verified zip, or nothing. Until it is verified it lies
+// in a folder that nobody else can look into.
 class PendingStream : public PendingArchive {
  public:
   PendingStream(TemporaryPath folder, AtomicFile file) : folder_(std::move(folder)), file_(std::move(file)) {}
@@ -91,7 +91,8 @@ void note_packed(Written& written, const OutputEntry& item, const PackedEntry& m
   if (item.origin == OutputEntry::Origin::addition) written.proof_additions[item.index] = proof;
 }
 
-// The bytes that go into the zip. What the plan has not foreseen never gets there.
+// The bytes that go into the zip. Bytes whose hash is another than the plan's are an error, and never
+// written.
 Result<PackedEntry> packed(const Plan& plan, const OutputEntry& item, const OutputBytes& output_bytes,
                            Packer& packer) {
   if (item.entry.type == EntryType::symlink) return packer.pack(to_bytes(item.entry.target));
