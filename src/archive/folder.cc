@@ -126,7 +126,7 @@ class FolderSource : public ContentSource {
 Result<Descriptor> open_parent(int root, std::string_view path) { return open_folder(root, parent_of(path)); }
 
 Result<Contents> read_folder(const std::string& path) {
-  // The folder itself may be named by a symlink; what is in it may not lead anywhere.
+  // What the user names may be a symlink to the folder; symlinks inside of it are never followed.
   Descriptor root(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!root) return tl::unexpected<Error>(system_error("open"));
   auto source = std::make_shared<FolderSource>(std::move(root));

@@ -83,7 +83,8 @@ void Remote::start_fetch(const Wanted& wanted) {
                }});
 }
 
-// Whether there is no value in it. A server that fails is no longer asked.
+// Whether the answer brings no value. A server that failed (not one that merely has no value) is asked no
+// more.
 bool Remote::read_failed(const HttpAnswer& answer) {
   if (answer.status == 200) return false;
   if (answer.too_large) {

@@ -194,7 +194,8 @@ void Store::put(const Sha256& key, ByteView value) {
   if (file) unlink(temporary.c_str());
 }
 
-// What the next write would meet as well. Anything else may be this one file's trouble.
+// Remembers errors that the next write would meet as well, such as a full disk. Others may concern one file
+// only.
 void Store::give_up_on(int error) {
   int none = 0;
   if (error == ENOSPC || error == EDQUOT || error == EROFS || error == EIO)

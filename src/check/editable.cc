@@ -138,7 +138,7 @@ class EditableCheck {
     if (!path.empty() && leads_out(place, path)) report(place, path);
   }
 
-  // Not where another sign of it has been told of, nor where the code is there all the same.
+  // Reports nothing where another sign of the same install was reported, or where the code is in the package.
   void check_direct_url(Place place) {
     const auto origin = json::parse(text_of(place));
     if (!origin || !is_true(origin->at("dir_info").at("editable"))) return;

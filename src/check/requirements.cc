@@ -224,10 +224,9 @@ void RequirementCheck::check_requirement(const Installed& one, const Requirement
              printable(where(present))));
 }
 
-// By the runtime, or as a module whose metadata somebody took away.
+// Whether the runtime brings it, or a module of that name is there, whose metadata somebody took away.
 bool RequirementCheck::is_provided(const std::string& name) const {
-  if (name == "pip" || name == "setuptools" || name == "wheel")
-    return true;  // of installers, wanted for nothing else
+  if (name == "pip" || name == "setuptools" || name == "wheel") return true;  // needed for installing only
   const std::string plain = lowered_alone(name);
   const std::string without_word = plain.starts_with("python") ? plain.substr(6) : plain;
   if (modules_.contains(plain) || modules_.contains(without_word)) return true;

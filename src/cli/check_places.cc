@@ -89,7 +89,7 @@ Status add_inputs(const Values& values, std::vector<Taken>& taken) {
   return {};
 }
 
-// Reads no stream and makes none: a file or folder called "-" is hardly ever meant.
+// These flags take no "-" for a stream, and a file or folder that is called "-" is hardly ever meant.
 Status refuse_streams(const Values& values) {
   for (const char* name : {"baseline", "debug-dir", "rules"}) {
     for (const Given& value : values.all(name)) {

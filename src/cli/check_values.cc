@@ -154,8 +154,8 @@ Status check_plan_values(const Values& values, Options& options) {
   return check_threads(values, options.threads);
 }
 
-// What runs the user's own commands. A file's are run where the command line says to run what the package is
-// about (--verify, slim verify): no file runs anything by itself.
+// The user's own commands. Those that a slim.toml states are run only where the command line asks for a proof
+// (--verify, slim verify), so that no file makes slim run anything by itself.
 Status check_commands(const Values& values, bool with_those_of_files, std::vector<Given>& commands,
                       unsigned& seconds) {
   for (const Given& command : values.all("verify-command")) {

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kWidth = 80;
 constexpr std::size_t kColumn = 28;  // where explanations start
 
-// The first line goes on at `column`, the others are indented by as much.
+// Wraps a text that begins at `column`; the lines after the first are indented to that column.
 std::string hanging(std::string_view text, std::size_t column) {
   return format("{}\n", fmt::join(wrapped(text, kWidth - column), "\n" + std::string(column, ' ')));
 }

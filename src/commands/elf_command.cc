@@ -49,7 +49,7 @@ std::string outcome_of(const elf::StripResult& result, std::uint64_t before) {
   return text;
 }
 
-// And why not more: what is left is loaded, or keeps what is loaded in its place.
+// Also says why no more can go: what is left is loaded, or keeps loaded bytes at their place.
 void print_savings(const elf::Image& image, const TerminalStyle& style) {
   print("\n");
   std::uint64_t smallest = image.bytes.size();

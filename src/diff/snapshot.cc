@@ -8,7 +8,7 @@ namespace {
 
 using json::Json;
 
-// Reports name no package of a file that slim added: it is that of the files around it.
+// Reports do not say which package a file belongs to that slim has added: it is that of the files around it.
 std::string owner_around(const Snapshot& snapshot, const std::string& path) {
   const std::string top = path.substr(0, path.find('/') + 1);
   const auto near = snapshot.files.lower_bound(top);

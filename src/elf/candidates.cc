@@ -173,8 +173,9 @@ SectionVerdict judge_unloaded(const Image& image, std::size_t index, StripLevel 
   std::string_view name = section.name;
   const bool relocations = section.type == section_rel || section.type == section_rela;
   if (relocations && section.info < image.sections.size()) {
-    // Of a section that goes whatever its name is, relocations would name none once it is gone: then their
-    // own name must count at once, or a second strip would take more.
+    // Relocations go or stay with the section that they are for. Where that section goes whatever its name
+    // is, a second strip would find relocations for no section, and judge them by their own name: so the
+    // first strip must do that, too, or the second would take more.
     const std::uint32_t type = image.sections[section.info].type;
     if (type != section_null && type != section_group) name = image.sections[section.info].name;
   }

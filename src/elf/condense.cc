@@ -31,8 +31,8 @@ struct VersionChain {
   std::uint64_t next;
   std::uint64_t name_size;
   std::uint64_t name_next;
-  // Of definitions the name's text, too: what is read behind the strings' end is another text in the
-  // condensed file, so none may lie there.
+  // Of definitions the place of the name's text, too. Behind the end of the string table the condensed file
+  // has other bytes than the original, so that no name may lie there.
   std::optional<std::uint64_t> text = {};
 };
 

@@ -1,7 +1,8 @@
 // A configuration tells code which folder to look in ("test-paths: tests"), which files to read
-// ("pkg/tests/data/x.sql") and which modules to import ("pkg.tests.plugin:load"). What those words mean only
-// the code knows that reads them, so every word with a part that is `test` or `tests` is looked up in each
-// way. A key says nothing: it is the code's own word.
+// ("pkg/tests/data/x.sql") and which modules to import ("pkg.tests.plugin:load"). Which of these a word
+// means is known only to the code that reads it, so every word with a part that is `test` or `tests` is
+// looked up as a folder, as a file and as a module. Keys ("tests:") name settings, not files, and are passed
+// over.
 #include "inspect/config_names.h"
 
 #include <algorithm>

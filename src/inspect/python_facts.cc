@@ -244,7 +244,7 @@ class SourceReader {
   bool loads_by_name_ = false;         // some of them with no known beginning
 };
 
-// Libraries that answer such questions ask none of their own.
+// The libraries that answer questions for metadata: their own code asks none.
 bool answers_for_metadata(std::string_view module) {
   return module.find("importlib_metadata") != std::string_view::npos ||
          module.find("pkg_resources") != std::string_view::npos;
@@ -384,8 +384,9 @@ bool is_lone_bytecode(std::string_view path) {
   return path.ends_with(".pyc") && base_name(parent_of(path)) != "__pycache__";
 }
 
-// Many things are called client(). A name that the call spells out can be taken at its word, for it only
-// keeps data; one that it doesn't counts where the file deals with AWS, or by what it is called on.
+// Many functions that have nothing to do with AWS are called client(). Where the call spells out a name, it
+// is taken for a service: that keeps data at worst. Where it doesn't, it counts only if the file mentions
+// boto, or if the name of what it is called on does.
 void read_service_uses(const SourceFacts& source, FileFacts& facts) {
   for (const python::ServiceUse& use : source.services) {
     const std::string_view receiver = source.text(use.receiver);

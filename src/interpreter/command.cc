@@ -125,7 +125,7 @@ class Intake {
   std::string tail_;
 };
 
-// How the process has ended, if it has. It stays to be waited for, so that its number is not given away.
+// How the process has ended, if it has. It is not reaped yet, so that no other process gets its number.
 std::optional<siginfo_t> look_whether_ended(int process) {
   siginfo_t info{};
   if (waitid(P_PID, static_cast<id_t>(process), &info, WEXITED | WNOHANG | WNOWAIT) != 0) return std::nullopt;

@@ -348,14 +348,14 @@ void Packer::finish() {
   cache_.finish();
 }
 
-// Those that this run had use for, in the order of the entries.
+// Keeps, of the small files, those that this run has used, in the order of the entries.
 void Packer::keep_small() {
   RecordWriter out;
   std::uint64_t packed = 0;
   for (const Sha256& content_id : inspection_.content_ids) {
     const auto found = small_.find(content_id);
     if (found == small_.end() || !found->second.is_used) continue;
-    found->second.is_used = false;  // identical files need it but once
+    found->second.is_used = false;  // identical files are written once
     packed += found->second.entry.packed.size();
     if (packed > kMostSmall) break;
     out.raw(content_id);

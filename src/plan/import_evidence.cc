@@ -3,13 +3,13 @@
 // three are needed. Whatever is needed is kept code from then on, and its own references count.
 //
 // A name that is made at run time reaches what its known beginning points to: f"pkg.tests.{x}" all below
-// pkg.tests, f"pkg.test_{x}" all that begin so. Of f"pkg.{x}" the beginning says nothing about folders of pkg
-// that only its tests use: there the strings decide that complete it, and the inspect stage has looked them
-// up.
+// pkg.tests, f"pkg.test_{x}" all that begin so. f"pkg.{x}" could mean any module of pkg, so by itself it
+// reaches none of the test folders: only a string that completes it does ("tests"), which the inspect stage
+// has found.
 //
 // Code may read what lies beside it by names that are made at run time: so the data beside a module that is
-// needed, and in folders of data below it, stays with it. Of a folder in which only a few
-// modules are tests all is needed or nothing: it may be what the package offers for testing.
+// needed, and in folders of data below it, stays with it. Where only a few modules of a folder are tests, the
+// folder may be what the package offers for testing: if one file of it is needed, all of it stays.
 #include "plan/import_evidence.h"
 
 #include <algorithm>

@@ -193,7 +193,7 @@ void CallReader::bind(std::string_view module, std::uint8_t level, std::string_v
   }
 }
 
-// What is imported and not used here is there for other files: they ask by it.
+// A module for metadata that is imported and not used here may be used by files that import it from this one.
 void CallReader::end_file() {
   const bool hands_on = std::any_of(aliases_.begin(), aliases_.end(), [](const Alias& each) {
     return each.kind != MetadataKind::none && !each.name.empty() && !each.used;

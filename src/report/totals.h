@@ -24,11 +24,11 @@ struct Group {
   Sizes sizes;
 };
 
-// Who has a packed size at all. Each file has one in a zip; a tar is packed as a whole, and a folder not at
-// all: there the packed sizes of `Sizes` mean nothing, and no report shows them.
+// Which side has packed sizes of single files at all. Each file has one in a zip; a tar is packed as a
+// whole, and a folder not at all: there the packed sizes of `Sizes` mean nothing, and no report shows them.
 struct Packing {
   bool files_before = false;
-  bool files_after = false;  // nor has a dry run
+  bool files_after = false;  // false in a dry run, too
   bool both() const { return files_before && files_after; }
 };
 

@@ -20,7 +20,7 @@ struct Change {
   auto operator<=>(const Change&) const = default;
 };
 
-// Not what the user has asked for by name (--drop).
+// Everything but what the user has asked for by --drop.
 bool is_restorable(const Action& action);
 
 // What earlier rounds have found, as changes.
@@ -43,7 +43,7 @@ std::set<Change> changes_where(const Inspection& inspection, const Plan& plan,
   return changes;
 }
 
-// Those to files that a text names: "No module named 'a.tests.b'", "[Errno 2] … 'a/data/x.json'".
+// The changes to files that a text names: "No module named 'a.tests.b'", "[Errno 2] … 'a/data/x.json'".
 std::set<Change> changes_named_in(std::string_view text, const Package& package, const Inspection& inspection,
                                   const Plan& plan, const std::set<Change>& restored);
 
