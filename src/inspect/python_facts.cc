@@ -386,7 +386,7 @@ bool is_lone_bytecode(std::string_view path) {
 
 // Many functions that have nothing to do with AWS are called client(). Where the call spells out a name, it
 // is taken for a service: that keeps data at worst. Where it doesn't, it counts only if the file mentions
-// boto, or if the name of what it is called on does.
+// boto, or if what it is called on is named after boto or a session.
 void read_service_uses(const SourceFacts& source, FileFacts& facts) {
   for (const python::ServiceUse& use : source.services) {
     const std::string_view receiver = source.text(use.receiver);
