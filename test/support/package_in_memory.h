@@ -107,4 +107,16 @@ inline std::vector<Given> given(std::initializer_list<const char*> words) {
   return out;
 }
 
+// ELF64, little-endian, without segments: enough to tell its type (1 object, 2 program, 3 library) and machine.
+inline std::string elf_header(char type, std::uint8_t machine = 62) {
+  std::string file(64, '\0');
+  file.replace(0, 7, std::string("\x7f\x45\x4c\x46\x02\x01\x01", 7));
+  file[16] = type;
+  file[18] = static_cast<char>(machine);  // 62 x86_64, 183 aarch64
+  file[20] = 1;
+  file[52] = 64;
+  file[54] = 56;
+  return file;
+}
+
 }  // namespace slim::test

@@ -43,7 +43,7 @@ std::vector<std::string> arguments_of_call(const std::string& source, std::size_
 // language need not lie in src/check.
 std::set<std::string> ids_of_check() {
   std::set<std::string> ids;
-  const std::regex call("\\b(?:report(?:_part)?\\(|push_back\\(\\{|Finding\\{)");
+  const std::regex call("\\b(?:report(?:_part)?\\(|push_back\\(\\s*\\{|Finding\\{)");
   const std::regex literal("\"([a-z0-9-]+)\"");
   for (const auto& item : fs::recursive_directory_iterator(fs::path(SLIM_SOURCE_DIR) / "src")) {
     std::ifstream in(item.path());
