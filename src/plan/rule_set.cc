@@ -56,10 +56,11 @@ Status check_keeps(const std::vector<Rule>& rules) {
     const auto asks_kept = [](const std::string& name) { return find_guard(name)->asks_kept; };
     const auto late = std::ranges::find_if(rule.where, asks_kept);
     if (late == rule.where.end()) continue;
-    return fail(format(
-        "{}: rule '{}' keeps what it matches, and so can't ask '{}', whose answer depends on what is kept: take "
-        "it out of 'where'",
-        rule.origin, rule.id, *late));
+    return fail(
+        format("{}: rule '{}' keeps what it matches, and so can't ask '{}', whose answer depends on what is "
+               "kept: take "
+               "it out of 'where'",
+               rule.origin, rule.id, *late));
   }
   return {};
 }

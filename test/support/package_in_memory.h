@@ -43,7 +43,8 @@ inline Package package_of(std::vector<File> files, std::string path = "in.zip") 
   package.path = std::move(path);
   std::vector<Bytes> contents;
   for (File& file : files) {
-    Entry entry{.path = file.path, .mode = file.mode, .size = file.content.size(), .packed = file.content.size()};
+    Entry entry{
+        .path = file.path, .mode = file.mode, .size = file.content.size(), .packed = file.content.size()};
     if (file.path.ends_with('/')) {
       entry.path.pop_back();
       entry.type = EntryType::directory;
@@ -88,7 +89,7 @@ struct Planned {
   }
 };
 
-inline Planned planned(Package package, Options options = {}, const std::vector<Restored>& restored = {}) {
+inline Planned planned_of(Package package, Options options = {}, const std::vector<Restored>& restored = {}) {
   Planned out{.package = std::move(package), .options = std::move(options), .inspection = {}, .plan = {}};
   out.inspection = inspected(out.package, out.options);
   Result<Plan> plan = make_plan(out.package, out.inspection, out.options, restored, all_is_read);
@@ -98,7 +99,7 @@ inline Planned planned(Package package, Options options = {}, const std::vector<
 }
 
 inline Planned planned(std::vector<File> files, Options options = {}) {
-  return planned(package_of(std::move(files)), std::move(options));
+  return planned_of(package_of(std::move(files)), std::move(options));
 }
 
 inline std::vector<Given> given(std::initializer_list<const char*> words) {

@@ -69,7 +69,8 @@ TEST(Architecture, EveryNameIsAFolder) {
   for (const auto* names : {&kStages, &kToolboxes}) {
     EXPECT_FALSE(names->empty());
     for (const std::string& name : *names)
-      EXPECT_TRUE(folders.contains(name)) << "no folder of src is called " << name << ", or none of its files includes anything";
+      EXPECT_TRUE(folders.contains(name))
+          << "no folder of src is called " << name << ", or none of its files includes anything";
   }
   for (const char* name : {"util", "model", "commands", ""}) EXPECT_TRUE(folders.contains(name)) << name;
 }
@@ -98,21 +99,22 @@ TEST(Architecture, IncludesGoOneWay) {
 }
 
 // Third-party headers, and the one file that may include each, and does.
-const std::map<std::string, std::string> kWalls = {{"zip.h", "src/archive/zip.cc"},
-                                                   {"archive.h", "src/archive/tar.cc"},
-                                                   {"archive_entry.h", "src/archive/tar.cc"},
-                                                   {"libdeflate.h", "src/deflate/deflate.cc"},
-                                                   {"xxhash.h", "src/hash/hash.cc"},
-                                                   {"toml++/", "src/toml/toml.cc"},
-                                                   {"CLI/", "src/cli/parse.cc"},
-                                                   {"nlohmann/", "src/json/json.cc"},
-                                                   {"LIEF/", "src/elf/lief_facts.cc"},
-                                                   {"tbb/", "src/parallel/crew.cc"},
-                                                   {"oneapi/", "src/parallel/crew.cc"},  // tbb/, by its new name
-                                                   {"fmt/", "src/util/format.h"},
-                                                   {"openssl/", "src/hash/openssl.cc"},
-                                                   {"curl/", "src/cache/http.cc"},
-                                                   {"tl/", "src/util/result.h"}};
+const std::map<std::string, std::string> kWalls = {
+    {"zip.h", "src/archive/zip.cc"},
+    {"archive.h", "src/archive/tar.cc"},
+    {"archive_entry.h", "src/archive/tar.cc"},
+    {"libdeflate.h", "src/deflate/deflate.cc"},
+    {"xxhash.h", "src/hash/hash.cc"},
+    {"toml++/", "src/toml/toml.cc"},
+    {"CLI/", "src/cli/parse.cc"},
+    {"nlohmann/", "src/json/json.cc"},
+    {"LIEF/", "src/elf/lief_facts.cc"},
+    {"tbb/", "src/parallel/crew.cc"},
+    {"oneapi/", "src/parallel/crew.cc"},  // tbb/, by its new name
+    {"fmt/", "src/util/format.h"},
+    {"openssl/", "src/hash/openssl.cc"},
+    {"curl/", "src/cache/http.cc"},
+    {"tl/", "src/util/result.h"}};
 
 TEST(Architecture, EachLibraryStandsBehindOneWall) {
   std::set<std::string> seen;
@@ -127,13 +129,14 @@ TEST(Architecture, EachLibraryStandsBehindOneWall) {
   }
   for (const auto& [header, wall] : kWalls) {
     if (header == "oneapi/") continue;
-    EXPECT_TRUE(seen.contains(header)) << wall << " no longer includes <" << header << ">: does its wall stand elsewhere?";
+    EXPECT_TRUE(seen.contains(header))
+        << wall << " no longer includes <" << header << ">: does its wall stand elsewhere?";
   }
 }
 
 // Headers of the C library and of the kernel, which need no wall.
-const std::set<std::string> kSystem = {"dirent.h", "dlfcn.h", "elf.h",   "fcntl.h",  "link.h",  "locale.h", "malloc.h",
-                                       "poll.h",   "sched.h", "signal.h", "spawn.h", "unistd.h"};
+const std::set<std::string> kSystem = {"dirent.h", "dlfcn.h", "elf.h",   "fcntl.h",  "link.h",  "locale.h",
+                                       "malloc.h", "poll.h",  "sched.h", "signal.h", "spawn.h", "unistd.h"};
 
 TEST(Architecture, EachLibraryHasAWall) {
   std::size_t standard = 0;

@@ -128,14 +128,16 @@ bool same(const T& a, const T& b) {
 
 // By structured binding, so that a new option does not compile until it is named here.
 auto fields(const Options& options) {
-  const auto& [input, output, output_format, in_place, dry_run, config, keep, drop, enable, disable, rule_files,
-               keep_strip, strip, python, bytecode, bytecode_budget, dist_info, licences, services, debug_dir, runtime,
-               arch, level, threads, json, markdown, html, sbom, verify, verify_commands, verify_seconds, interpreter,
-               quiet, stats, trace, cache, cache_limit, fast, max_memory] = options;
-  return std::tie(input, output, output_format, in_place, dry_run, config, keep, drop, enable, disable, rule_files,
-                  keep_strip, strip, python, bytecode, bytecode_budget, dist_info, licences, services, debug_dir,
-                  runtime, arch, level, threads, json, markdown, html, sbom, verify, verify_commands, verify_seconds,
-                  interpreter, quiet, stats, trace, cache, cache_limit, fast, max_memory);
+  const auto& [input, output, output_format, in_place, dry_run, config, keep, drop, enable, disable,
+               rule_files, keep_strip, strip, python, bytecode, bytecode_budget, dist_info, licences,
+               services, debug_dir, runtime, arch, level, threads, json, markdown, html, sbom, verify,
+               verify_commands, verify_seconds, interpreter, quiet, stats, trace, cache, cache_limit, fast,
+               max_memory] = options;
+  return std::tie(input, output, output_format, in_place, dry_run, config, keep, drop, enable, disable,
+                  rule_files, keep_strip, strip, python, bytecode, bytecode_budget, dist_info, licences,
+                  services, debug_dir, runtime, arch, level, threads, json, markdown, html, sbom, verify,
+                  verify_commands, verify_seconds, interpreter, quiet, stats, trace, cache, cache_limit, fast,
+                  max_memory);
 }
 
 // The places of the options that differ, in the order of model/options.h, from 0.
@@ -168,8 +170,8 @@ TEST(CommandLine, WithoutFlagsAllOptionsAreTheDefaults) {
 // A value that is not the flag's fallback shows: so the flags below do arrive where their defaults are compared.
 TEST(CommandLine, TheTableStatesTheDefaultsThatHold) {
   const std::map<std::string_view, const char*> others = {
-      {"level", "7"},           {"licenses", "drop"},     {"bytecode", "fit"},  {"dist-info", "drop"},
-      {"verify-timeout", "99"}, {"strip", "none"},        {"cache-limit", "3GB"}, {"max-memory", "3GB"}};
+      {"level", "7"},           {"licenses", "drop"}, {"bytecode", "fit"},    {"dist-info", "drop"},
+      {"verify-timeout", "99"}, {"strip", "none"},    {"cache-limit", "3GB"}, {"max-memory", "3GB"}};
   const Options none = options_of({"in.zip", "-n"});
   std::vector<std::string> words = {"slim", "in.zip", "-n"};
   std::set<std::size_t> places;
@@ -178,7 +180,8 @@ TEST(CommandLine, TheTableStatesTheDefaultsThatHold) {
     if (flag->fallback.empty()) continue;
     ++with_default;
     words.push_back(format("--{}={}", flag->name, flag->fallback));
-    ASSERT_TRUE(others.contains(flag->name)) << "--" << flag->name << ": name another value than its default here";
+    ASSERT_TRUE(others.contains(flag->name))
+        << "--" << flag->name << ": name another value than its default here";
     const Options changed =
         options_of_words({"slim", "in.zip", "-n", format("--{}={}", flag->name, others.at(flag->name))});
     const std::vector<std::size_t> changes = differing(changed, none);

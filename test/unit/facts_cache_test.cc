@@ -42,17 +42,19 @@ auto fields(const elf::VersionNeed& need) {
 auto fields(const elf::Facts& facts) {
   const auto& [machine, machine_id, type, is_64, little_endian, interpreter, soname, needed, rpath, runpath,
                version_needs, build_id, executable_stack, text_relocations] = facts;
-  return std::tie(machine, machine_id, type, is_64, little_endian, interpreter, soname, needed, rpath, runpath,
-                  version_needs, build_id, executable_stack, text_relocations);
+  return std::tie(machine, machine_id, type, is_64, little_endian, interpreter, soname, needed, rpath,
+                  runpath, version_needs, build_id, executable_stack, text_relocations);
 }
 auto fields(const FileFacts& facts) {
-  const auto& [is_read, kind, hash, elf, elf_error, strippable, bytecode, load_fault, references, metadata_questions,
-               services, reads_source, asks_own_file, asks_module_paths, attaches_stub, is_opaque, source_names,
-               decorators, library_lookups, source_mentions, compiler_words, defines_tests, header_end] = facts;
+  const auto& [is_read, kind, hash, elf, elf_error, strippable, bytecode, load_fault, references,
+               metadata_questions, services, reads_source, asks_own_file, asks_module_paths, attaches_stub,
+               is_opaque, source_names, decorators, library_lookups, source_mentions, compiler_words,
+               defines_tests, header_end] = facts;
   // is_read is true of whatever has facts that can be kept.
-  return std::tie(kind, hash, elf, elf_error, strippable, bytecode, load_fault, references, metadata_questions, services,
-                  reads_source, asks_own_file, asks_module_paths, attaches_stub, is_opaque, source_names, decorators,
-                  library_lookups, source_mentions, compiler_words, defines_tests, header_end);
+  return std::tie(kind, hash, elf, elf_error, strippable, bytecode, load_fault, references,
+                  metadata_questions, services, reads_source, asks_own_file, asks_module_paths, attaches_stub,
+                  is_opaque, source_names, decorators, library_lookups, source_mentions, compiler_words,
+                  defines_tests, header_end);
 }
 
 template <typename T>
@@ -95,7 +97,8 @@ bool same(const T& a, const T& b) {
 template <typename T>
 void expect_full(const T& record, const char* what) {
   const auto size = std::tuple_size_v<decltype(fields(record))>;
-  EXPECT_EQ(differing(record, T()).size(), size) << what << ": give each field a value that is not its default";
+  EXPECT_EQ(differing(record, T()).size(), size)
+      << what << ": give each field a value that is not its default";
 }
 
 FileFacts full_facts() {
@@ -121,7 +124,8 @@ FileFacts full_facts() {
   facts.bytecode = python::BytecodeHeader{
       .magic = 3495, .flags = 3, .source_time = 7, .source_size = 8, .source_hash = 0xffffffffffffffff};
   facts.load_fault = "a fault";
-  facts.references = {{PythonReference::Kind::suite, "tests", true}, {PythonReference::Kind::string, "a.b", false}};
+  facts.references = {{PythonReference::Kind::suite, "tests", true},
+                      {PythonReference::Kind::string, "a.b", false}};
   facts.metadata_questions = {{MetadataQuestion::About::entry_points, "zä"}};
   facts.services = {{true, "drive", 12}, {false, "s3", 0}};
   facts.reads_source = facts.asks_own_file = facts.asks_module_paths = facts.attaches_stub = true;
@@ -181,8 +185,10 @@ TEST(FactsCache, EveryFieldComesBack) {
   const auto full = known.find(0, kId);
   ASSERT_TRUE(full);
   EXPECT_TRUE(full->is_read);
-  EXPECT_EQ(differing(*full, full_facts()), std::vector<std::size_t>()) << "places among the fields of FileFacts";
-  EXPECT_EQ(differing(*full->elf, *full_facts().elf), std::vector<std::size_t>()) << "places among those of elf::Facts";
+  EXPECT_EQ(differing(*full, full_facts()), std::vector<std::size_t>())
+      << "places among the fields of FileFacts";
+  EXPECT_EQ(differing(*full->elf, *full_facts().elf), std::vector<std::size_t>())
+      << "places among those of elf::Facts";
   const auto empty = known.find(1, kId);
   ASSERT_TRUE(empty);
   EXPECT_EQ(differing(*empty, FileFacts()), std::vector<std::size_t>());
@@ -190,11 +196,13 @@ TEST(FactsCache, EveryFieldComesBack) {
 
 TEST(FactsCache, WhatASourceShowsComesBack) {
   const CacheFolder folder;
-  const Package package = package_of(
-      {{"app.py", "import a.b\nfrom importlib.metadata import version\nversion('a')\nimport boto3\nboto3.client('s3')\n"},
-       {"a/__init__.py", "import inspect, os\nprint(inspect.getsource(os), __file__)\n"},
-       {"a/b.py", "open('config.py'); open('x.pyx')\n"},
-       {"a/tests/test_b.py", "import unittest\ndef test_b(): pass\n"}});
+  const Package package =
+      package_of({{"app.py",
+                   "import a.b\nfrom importlib.metadata import version\nversion('a')\nimport "
+                   "boto3\nboto3.client('s3')\n"},
+                  {"a/__init__.py", "import inspect, os\nprint(inspect.getsource(os), __file__)\n"},
+                  {"a/b.py", "open('config.py'); open('x.pyx')\n"},
+                  {"a/tests/test_b.py", "import unittest\ndef test_b(): pass\n"}});
   const Inspection found = inspected(package);
   keep(folder, package, found.files);
   cache::Cache cache = folder.open();

@@ -53,13 +53,15 @@ std::set<std::string> ids_of_check() {
                           text.str().find("#include \"check/deployment.h\"") != std::string::npos;
     if (!is_check || item.path().extension() != ".cc") continue;
     const std::string source = without_comments(text.str());
-    for (auto match = std::sregex_iterator(source.begin(), source.end(), call); match != std::sregex_iterator();
-         ++match) {
+    for (auto match = std::sregex_iterator(source.begin(), source.end(), call);
+         match != std::sregex_iterator(); ++match) {
       const auto end = static_cast<std::size_t>(match->position() + match->length());
       const std::vector<std::string> arguments = arguments_of_call(source, end);
       if (arguments.size() < 4 || arguments[0].find("everity") == std::string::npos) continue;
-      const std::string id = arguments[1].substr(arguments[1].find('?') == std::string::npos ? 0 : arguments[1].find('?'));
-      for (auto word = std::sregex_iterator(id.begin(), id.end(), literal); word != std::sregex_iterator(); ++word)
+      const std::string id =
+          arguments[1].substr(arguments[1].find('?') == std::string::npos ? 0 : arguments[1].find('?'));
+      for (auto word = std::sregex_iterator(id.begin(), id.end(), literal); word != std::sregex_iterator();
+           ++word)
         ids.insert((*word)[1]);
     }
   }
@@ -76,7 +78,8 @@ TEST(FindingKinds, EveryIdHasItsKind) {
 TEST(FindingKinds, EveryKindCanBeFound) {
   const std::set<std::string> ids = ids_of_check();
   for (const FindingKind& kind : finding_kinds())
-    EXPECT_TRUE(ids.contains(std::string(kind.id))) << kind.id << " is an id that no check gives its findings";
+    EXPECT_TRUE(ids.contains(std::string(kind.id)))
+        << kind.id << " is an id that no check gives its findings";
 }
 
 }  // namespace

@@ -20,7 +20,10 @@ TEST(Inspect, AFilesKindIsThatOfItsContent) {
   };
   const std::vector<Case> cases = {
       {"a", "", "empty"},
-      {"a.txt", "\x7f" "ELF", "elf"},
+      {"a.txt",
+       "\x7f"
+       "ELF",
+       "elf"},
       {"a.so", "text", "text"},
       {"a", "\xfe\xed\xfa\xcf", "mach-o"},
       {"a", "\xca\xfe\xba\xbe\0\0\0\2"s, "mach-o"},
@@ -48,7 +51,8 @@ TEST(Inspect, AFilesKindIsThatOfItsContent) {
       {"a", "19 comment=012345\n", "text"},
   };
   for (const Case& one : cases)
-    EXPECT_STREQ(file_kind_name(kind_of_content(as_bytes(one.content), one.path)), one.kind) << one.path << ": " << one.content;
+    EXPECT_STREQ(file_kind_name(kind_of_content(as_bytes(one.content), one.path)), one.kind)
+        << one.path << ": " << one.content;
 }
 
 TEST(Inspect, APackagesShapeLanguageAndRootsAreToldByItsPaths) {
@@ -65,7 +69,11 @@ TEST(Inspect, APackagesShapeLanguageAndRootsAreToldByItsPaths) {
       {{{"app.py"}}, "in.zip", function, L::python, {""}},
       {{{"app.py"}, {"lib/x-1.dist-info/METADATA"}}, "in.zip", function, L::python, {"lib/"}},
       {{{"python/x.py"}}, "in.zip", layer, L::python, {"python/"}},
-      {{{"python/lib/python3.12/site-packages/x.py"}}, "in.zip", layer, L::python, {"python/", "python/lib/python3.12/site-packages/"}},
+      {{{"python/lib/python3.12/site-packages/x.py"}},
+       "in.zip",
+       layer,
+       L::python,
+       {"python/", "python/lib/python3.12/site-packages/"}},
       {{{"python/x.py"}, {"app.py"}}, "in.zip", function, L::python, {"python/"}},
       {{{"nodejs/node_modules/a/index.js"}, {"bin/x"}}, "in.zip", layer, L::node, {}},
       {{{"index.mjs"}}, "in.zip", function, L::node, {}},
@@ -92,7 +100,8 @@ TEST(Inspect, AFilesOwnerIsItsDistributionOrPackage) {
   const File pillow = {"pillow-9.dist-info/METADATA", "Name: pillow\nVersion: 9\n"};
   const File stated = {"pillow-9.dist-info/top_level.txt", "PIL\n"};
   const File scikit = {"scikit_learn-1.dist-info/METADATA", "Name: scikit-learn\nVersion: 1\n"};
-  const File storage = {"google_cloud_storage-2.dist-info/METADATA", "Name: google-cloud-storage\nVersion: 2\n"};
+  const File storage = {"google_cloud_storage-2.dist-info/METADATA",
+                        "Name: google-cloud-storage\nVersion: 2\n"};
   struct Case {
     std::vector<File> files;
     const char* path;
@@ -110,7 +119,9 @@ TEST(Inspect, AFilesOwnerIsItsDistributionOrPackage) {
       {{{"node_modules/a/node_modules/b/c.js"}}, "node_modules/a/node_modules/b/c.js", "b"},
       {{{"app.py"}}, "app.py", "app.py"},
       // RECORD has no say: it is not there any more when the output is looked at.
-      {{pillow, {"pillow-9.dist-info/RECORD", "other/a.py,,\n"}, {"other/a.py"}, {"app.py"}}, "other/a.py", "other"},
+      {{pillow, {"pillow-9.dist-info/RECORD", "other/a.py,,\n"}, {"other/a.py"}, {"app.py"}},
+       "other/a.py",
+       "other"},
   };
   for (const Case& one : cases) {
     const Package package = package_of(one.files);
@@ -130,13 +141,17 @@ TEST(Inspect, ThePythonAndTheArchitectureAreWhatMostFilesAreFor) {
       {{{"app.py"}}, {}, {}},
       {{{"a.cpython-312-x86_64-linux-gnu.so", elf_header(3)}, {"app.py"}}, v12, Arch::x86_64},
       {{{"a.so", elf_header(3, 183)}, {"app.py"}}, {}, Arch::arm64},
-      {{{"a.so", elf_header(3, 183)}, {"b.so", elf_header(3, 183)}, {"c.so", elf_header(3)}}, {}, Arch::arm64},
+      {{{"a.so", elf_header(3, 183)}, {"b.so", elf_header(3, 183)}, {"c.so", elf_header(3)}},
+       {},
+       Arch::arm64},
       {{{"a.so", elf_header(3, 40)}}, {}, {}},
       {{{"python/lib/python3.11/site-packages/a.py"}}, v11, {}},
       {{{"__pycache__/a.cpython-311.pyc", "\xa7\r\r\n" + std::string(12, '\0')}, {"a.py"}}, v11, {}},
       {{{"__pycache__/a.cpython-311.pyc", "no bytecode"}, {"a.py"}}, {}, {}},
       // Extension modules say more than folders and bytecode.
-      {{{"a.cpython-312-x86_64-linux-gnu.so", elf_header(3)}, {"python/lib/python3.11/site-packages/a.py"}}, v12, Arch::x86_64},
+      {{{"a.cpython-312-x86_64-linux-gnu.so", elf_header(3)}, {"python/lib/python3.11/site-packages/a.py"}},
+       v12,
+       Arch::x86_64},
   };
   for (const Case& one : cases) {
     const Inspection found = inspected(package_of(one.files));
@@ -161,13 +176,20 @@ TEST(Inspect, LeavesUnreadWhatRulesDropByName) {
   const File pkg = {"pkg/__init__.py", "x = 1\n"};
   const std::vector<Case> cases = {
       {{{"a.py"}, {"__pycache__/a.cpython-312.pyc", "x"}}, "__pycache__/a.cpython-312.pyc", true},
-      {{{"a.py"}, {"__pycache__/a.cpython-312.pyc", "x"}}, "__pycache__/a.cpython-312.pyc", false, BytecodeMode::keep},
+      {{{"a.py"}, {"__pycache__/a.cpython-312.pyc", "x"}},
+       "__pycache__/a.cpython-312.pyc",
+       false,
+       BytecodeMode::keep},
       {{{"b.py"}, {"__pycache__/a.cpython-312.pyc", "x"}}, "__pycache__/a.cpython-312.pyc", false},
       {{{"a.py"}, {"a.pyc", "x"}}, "a.pyc", false},
       {{pkg, {"pkg/tests/test_a.py", "x = 1\n"}}, "pkg/tests/test_a.py", true},
-      {{pkg, {"pkg/tests/test_a.py", "x = 1\n"}, {"pkg/tests/test_a.pyi", "x"}}, "pkg/tests/test_a.py", false},
+      {{pkg, {"pkg/tests/test_a.py", "x = 1\n"}, {"pkg/tests/test_a.pyi", "x"}},
+       "pkg/tests/test_a.py",
+       false},
       {{pkg, {"pkg/tests/sql.py", "x = 1\n"}}, "pkg/tests/sql.py", false},
-      {{pkg, {"pkg/tests/test_a.py", "x = 1\n"}, {"pkg/tests/._test_b.py", "x"}}, "pkg/tests/._test_b.py", false},
+      {{pkg, {"pkg/tests/test_a.py", "x = 1\n"}, {"pkg/tests/._test_b.py", "x"}},
+       "pkg/tests/._test_b.py",
+       false},
       {{pkg, {"pkg/tests/test_a.py", "x = 1\n"}, {"pkg/tests/data.txt", "x"}}, "pkg/tests/data.txt", false},
       {{pkg}, "pkg/__init__.py", false},
   };
@@ -179,7 +201,8 @@ TEST(Inspect, LeavesUnreadWhatRulesDropByName) {
     cache::Cache none;
     Inspector inspector(package, options, progress, none);
     ASSERT_TRUE(inspector.look());
-    EXPECT_EQ(inspector.found().files[find_entry(package, one.path).value()].is_read, !one.unread) << one.path;
+    EXPECT_EQ(inspector.found().files[find_entry(package, one.path).value()].is_read, !one.unread)
+        << one.path;
   }
 }
 
@@ -204,10 +227,12 @@ TEST(Inspect, WhatPythonRefersToIsWhatThePackageHas) {
       {"'''import pkg.b'''\n", import, "pkg.b", false},
   };
   for (const Case& one : cases) {
-    const Package package = package_of({{"pkg/__init__.py", "x = 1\n"}, {"pkg/a.py", one.source}, {"pkg/b.py", "x = 1\n"}});
+    const Package package =
+        package_of({{"pkg/__init__.py", "x = 1\n"}, {"pkg/a.py", one.source}, {"pkg/b.py", "x = 1\n"}});
     const Inspection found = inspected(package);
-    const bool there = std::ranges::any_of(found.files[find_entry(package, "pkg/a.py").value()].references,
-                                           [&](const PythonReference& each) { return each.kind == one.kind && each.name == one.name; });
+    const bool there = std::ranges::any_of(
+        found.files[find_entry(package, "pkg/a.py").value()].references,
+        [&](const PythonReference& each) { return each.kind == one.kind && each.name == one.name; });
     EXPECT_EQ(there, one.there) << one.source;
   }
 }

@@ -57,8 +57,10 @@ constexpr const char* kEverything = "paths = [\"**\"]";
 const std::vector<File> kFiles = {{"app.py", "x = 1\n"}, {"a/text.txt", "text"}, {"a/tool", "#!/bin/sh\n"}};
 
 TEST(KeepBeatsDrop, WhateverTheIds) {
-  const std::vector<Role> roles = {
-      {"drop", kEverything}, {"keep", "paths = [\"a/**\"]"}, {"cut-metadata", kEverything}, {"make-executable", kEverything}};
+  const std::vector<Role> roles = {{"drop", kEverything},
+                                   {"keep", "paths = [\"a/**\"]"},
+                                   {"cut-metadata", kEverything},
+                                   {"make-executable", kEverything}};
   std::size_t orders = 0;
   for (const std::vector<std::string>& ids : every_order(roles.size())) {
     const Rules rules(roles, ids);
@@ -77,7 +79,8 @@ TEST(KeepBeatsDrop, WhateverTheIds) {
 }
 
 TEST(KeepBeatsDrop, TheStrongestOfTheOthersWinsWhateverTheIds) {
-  const std::vector<Role> roles = {{"hash-bytecode", kEverything}, {"cut-metadata", kEverything}, {"renew", kEverything}};
+  const std::vector<Role> roles = {
+      {"hash-bytecode", kEverything}, {"cut-metadata", kEverything}, {"renew", kEverything}};
   for (const std::vector<std::string>& ids : every_order(roles.size())) {
     const Rules rules(roles, ids);
     EXPECT_EQ(planned(kFiles, rules.options()).fate("a/text.txt"), "cut-metadata by " + ids[1]);
@@ -99,12 +102,15 @@ TEST(KeepBeatsDrop, TheGentlestStripCountsWhateverTheIds) {
 // A guard that asks what stays is answered last, when a drop has won already.
 TEST(KeepBeatsDrop, WithGuardsThatAskWhatStays) {
   for (const std::vector<std::string>& ids : every_order(2)) {
-    const Rules rules({{"drop", kEverything}, {"keep", "paths = [\"a/**\"]\nguards = [\"not-named-by-code\"]"}}, ids);
+    const Rules rules(
+        {{"drop", kEverything}, {"keep", "paths = [\"a/**\"]\nguards = [\"not-named-by-code\"]"}}, ids);
     EXPECT_EQ(planned(kFiles, rules.options()).fate("a/text.txt"), "keep: " + ids[1] + ": keep");
-    const Rules late({{"drop", kEverything}, {"keep", "paths = [\"a/**\"]\nwhere = [\"not-named-by-code\"]"}}, ids);
+    const Rules late({{"drop", kEverything}, {"keep", "paths = [\"a/**\"]\nwhere = [\"not-named-by-code\"]"}},
+                     ids);
     const auto refused = load_rules(late.options());
     ASSERT_FALSE(refused);
-    EXPECT_NE(refused.error().what.find("can't ask 'not-named-by-code'"), std::string::npos) << refused.error().what;
+    EXPECT_NE(refused.error().what.find("can't ask 'not-named-by-code'"), std::string::npos)
+        << refused.error().what;
   }
 }
 
@@ -153,12 +159,14 @@ TEST(KeepBeatsDrop, MatchesAreSortedWheneverTheRulesAreAsked) {
                      {"strip", "paths = [\"**\"]\nguards = [\"not-named-by-code\"]"},
                      {"compile", kEverything}},
                     {"aa", "mm", "zz"});
-  EXPECT_EQ(planned(kFiles, rules.options()).at("a/text.txt").matches, (std::vector<std::string>{"aa", "mm", "zz"}));
+  EXPECT_EQ(planned(kFiles, rules.options()).at("a/text.txt").matches,
+            (std::vector<std::string>{"aa", "mm", "zz"}));
   const Rules reversed({{"cut-metadata", kEverything},
                         {"strip", "paths = [\"**\"]\nguards = [\"not-named-by-code\"]"},
                         {"compile", kEverything}},
                        {"zz", "mm", "aa"});
-  EXPECT_EQ(planned(kFiles, reversed.options()).at("a/text.txt").matches, (std::vector<std::string>{"aa", "mm", "zz"}));
+  EXPECT_EQ(planned(kFiles, reversed.options()).at("a/text.txt").matches,
+            (std::vector<std::string>{"aa", "mm", "zz"}));
 }
 
 }  // namespace
