@@ -15,7 +15,7 @@ test=("${deb[@]}"
   libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev
   unzip libarchive-tools advancecomp p7zip-full zopfli ccache
   binutils-aarch64-linux-gnu g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
-  lld mold patchelf elfutils upx-ucl
+  lld mold patchelf elfutils gdb upx-ucl
   groff mandoc zsh fish nginx-light xxhash openssl
   chromium cmark-gfm python3-jsonschema fonts-dejavu-core
   buildah mmdebstrap python3-yaml
@@ -24,6 +24,10 @@ test=("${deb[@]}"
 # The tests strip programs of these too; any toolchain that is there already will do.
 command -v go >/dev/null || test+=(golang-go)
 command -v rustc >/dev/null || test+=(rustc)
+# The tests run jars, Node's packages and a Python under Node; any release of these will do.
+command -v javac >/dev/null || test+=(default-jdk-headless)
+command -v mvn >/dev/null || test+=(maven)
+command -v npm >/dev/null || test+=(nodejs npm)
 # Part of binutils until Debian 12, a package of its own after.
 command -v ld.gold >/dev/null || test+=(binutils-gold)
 

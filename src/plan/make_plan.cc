@@ -163,7 +163,9 @@ class Planner {
            (winners_[i] != nullptr && winners_[i]->action == Verb::drop);
   }
 
+  // A keep never is: it asks no guard, and none of those by its conditions (rule_set.cc).
   static bool is_decided_last(const Rule& rule) {
+    if (rule.action == Verb::keep) return false;
     const auto asks_kept = [](const std::string& name) { return find_guard(name)->asks_kept; };
     return std::ranges::any_of(rule.where, asks_kept) || std::ranges::any_of(rule.guards, asks_kept);
   }
@@ -180,21 +182,19 @@ class Planner {
       return;
     }
     if (is_whiteout(package_, i)) return;
-    choose_compile_rule(i, last);
+    const std::vector<const Rule*> meant = rules_meant_for(i, last);
+    choose_compile_rule(meant, i);
+    // Before any other rule is asked, so that a keep says the same whatever its id is.
+    for (const Rule* rule : meant) {
+      if (rule->action != Verb::keep || held_by_rule_[i]) continue;
+      action.holds.push_back({rule->id, rule->reason});
+      held_by_rule_[i] = true;
+    }
     if (held_by_rule_[i]) return;
     const Rule* winner = winners_[i];
-    for (const Rule& rule : rules_) {
-      if (rule.action == Verb::compile || !is_meant(rule, i, last)) continue;
-      action.matches.push_back(rule.id);
-      if (rule.action == Verb::keep) {
-        action.holds.push_back({rule.id, rule.reason});
-        action.link_rule.clear();
-        held_by_rule_[i] = true;
-        winners_[i] = nullptr;
-        makers_executable_[i] = nullptr;
-        return;
-      }
-      if (!guards_allow(rule, i) || is_restored(rule, i)) continue;
+    for (const Rule* each : meant) {
+      const Rule& rule = *each;
+      if (rule.action == Verb::compile || !guards_allow(rule, i) || is_restored(rule, i)) continue;
       if (rule.level) gentlest_level_[i] = std::min(*rule.level, gentlest_level_[i].value_or(*rule.level));
       if (rule.action == Verb::link) {
         if (keep == nullptr && action.link_rule.empty()) action.link_rule = rule.id;
@@ -213,18 +213,26 @@ class Planner {
     winners_[i] = winner;
   }
 
-  bool is_meant(const Rule& rule, std::size_t i, bool last) const {
-    return is_decided_last(rule) == last && rule_matches(rule, package_, inspection_, i) &&
-           conditions_met(rule, i);
+  // In the order of their ids; adds them to the matches.
+  std::vector<const Rule*> rules_meant_for(std::size_t i, bool last) {
+    std::vector<const Rule*> meant;
+    std::vector<std::string>& matches = plan_.actions[i].matches;
+    for (const Rule& rule : rules_) {
+      if (is_decided_last(rule) != last || !rule_matches(rule, package_, inspection_, i) ||
+          !conditions_met(rule, i))
+        continue;
+      meant.push_back(&rule);
+      matches.push_back(rule.id);
+    }
+    std::ranges::sort(matches);
+    return meant;
   }
 
-  void choose_compile_rule(std::size_t i, bool last) {
+  void choose_compile_rule(const std::vector<const Rule*>& meant, std::size_t i) {
     Action& action = plan_.actions[i];
-    for (const Rule& rule : rules_) {
-      if (rule.action != Verb::compile || !is_meant(rule, i, last)) continue;
-      action.matches.push_back(rule.id);
-      if (!guards_allow(rule, i) || is_restored(rule, i)) continue;
-      if (action.compile_rule.empty()) action.compile_rule = rule.id;
+    for (const Rule* rule : meant) {
+      if (rule->action != Verb::compile || !guards_allow(*rule, i) || is_restored(*rule, i)) continue;
+      if (action.compile_rule.empty()) action.compile_rule = rule->id;
     }
   }
 

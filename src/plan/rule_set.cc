@@ -50,6 +50,23 @@ Status check_guards(const std::vector<Rule>& rules) {
   return {};
 }
 
+// A guard that asks what stays is answered when all else is decided: too late for a keep, which is to hold the
+// file against what would have been decided by then, and whose file may need others.
+Status check_keeps(const std::vector<Rule>& rules) {
+  for (const Rule& rule : rules) {
+    if (rule.action != Verb::keep) continue;
+    const auto asks_kept = [](const std::string& name) { return find_guard(name)->asks_kept; };
+    const auto late = std::ranges::find_if(rule.where, asks_kept);
+    if (late == rule.where.end()) continue;
+    return fail(
+        format("{}: rule '{}' keeps what it matches, and so can't ask '{}', whose answer depends on what is "
+               "kept: take "
+               "it out of 'where'",
+               rule.origin, rule.id, *late));
+  }
+  return {};
+}
+
 Status check_ids(const std::vector<Given>& ids, const std::vector<Rule>& rules) {
   std::vector<std::string> known;
   for (const Rule& rule : rules) known.push_back(rule.id);
@@ -72,6 +89,7 @@ Result<std::vector<Rule>> all_rules(const Options& options) {
   std::ranges::sort(rules, {}, &Rule::id);
   CHECK_OK(check_unique(rules));
   CHECK_OK(check_guards(rules));
+  CHECK_OK(check_keeps(rules));
   CHECK_OK(check_ids(options.enable, rules));
   CHECK_OK(check_ids(options.disable, rules));
   for (Rule& rule : rules) {

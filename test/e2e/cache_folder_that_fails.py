@@ -94,4 +94,4 @@ with slimtest.workdir() as work:
         finally:
             subprocess.run(["umount", small], check=True)
     else:
-        print("no file system of its own can be mounted here: a full disk is not tried")
+        slimtest.leave_out("a full disk, as no file system can be mounted here")

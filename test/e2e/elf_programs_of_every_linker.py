@@ -101,6 +101,8 @@ def outcome(program: pathlib.Path) -> tuple:
 
 def build_all(work: pathlib.Path, package: pathlib.Path) -> list:
     linkers = [linker for linker in ("bfd", "gold", "lld", "mold") if shutil.which(f"ld.{linker}")]
+    for linker in {"bfd", "gold", "lld", "mold"} - set(linkers):
+        slimtest.leave_out(f"ld.{linker}, which is not installed")
     made = []
     for kind in KINDS:
         compile_objects(work, kind)
@@ -129,7 +131,7 @@ def build_others(work: pathlib.Path, package: pathlib.Path) -> list:
         if shutil.which(compiler[0]) and run([*compiler, folder / "program", *source], work):
             made.append(name)
         else:
-            print(f"no {name} program: {compiler[0]} is not installed or does not work here")
+            slimtest.leave_out(f"a program in {name}, as {compiler[0]} is not installed or does not work here")
             folder.rmdir()
     return made
 

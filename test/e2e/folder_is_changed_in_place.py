@@ -66,15 +66,16 @@ with slimtest.workdir() as work:
     assert facts(folder) == after, "a second run finds nothing to do, and does nothing"
 
     # A folder beside which nothing can be made (a mount point, say) is changed by way of a folder inside of it.
-    if os.geteuid() == 0:
-        mount = work / "mount"
-        mount.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "none", mount], capture_output=True).returncode == 0:
-            try:
-                build(mount)
-                slimtest.slim(mount, "--in-place")
-                assert contents(facts(mount)) == contents(after)
-            finally:
-                subprocess.run(["umount", mount], check=True)
+    mount = work / "mount"
+    mount.mkdir()
+    if os.geteuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "none", mount], capture_output=True).returncode == 0:
+        try:
+            build(mount)
+            slimtest.slim(mount, "--in-place")
+            assert contents(facts(mount)) == contents(after)
+        finally:
+            subprocess.run(["umount", mount], check=True)
+    else:
+        slimtest.leave_out("a mount point, as no file system can be mounted here")
     package = slimtest.write_zip(work / "in.zip", {"a.py": "x"})
     assert "--in-place is for folders" in slimtest.slim(package, "--in-place", code=2).stderr

@@ -24,12 +24,22 @@ with slimtest.workdir() as work:
     assert plan["docs/a.txt"] == ("drop", "--drop") and plan["docs/b.txt"][0] == "keep"
     assert plan["a/tests/t.py"][0] == "keep" and plan["lib/.DS_Store"][0] == "keep" and plan["a/x.pyi"][0] == "drop"
 
-    # Rules of two files, in either order; a keep rule holds against every other rule.
-    (work / "one.toml").write_text(RULES.format(id="one-drop", action="drop"))
-    (work / "two.toml").write_text(RULES.format(id="two-keep", action="keep"))
-    first = slimtest.report(package, "--rules", work / "one.toml", "--rules", work / "two.toml")
-    second = slimtest.report(package, "--rules", work / "two.toml", "--rules", work / "one.toml")
-    assert slimtest.actions(first) == slimtest.actions(second)
-    assert slimtest.actions(first)["a/x.py"][0] == "keep"
-    alone = slimtest.actions(slimtest.report(package, "--rules", work / "one.toml"))
-    assert alone["a/x.py"] == ("drop", "one-drop") and alone["docs/a.txt"] == ("drop", "one-drop")
+    # A keep rule holds against every other rule. Rules are sorted by their ids as they are read: so it is the ids that come in
+    # every order here, before and behind those of slim's own rules, and not only the files.
+    for names in itertools.permutations(["aa", "mm", "zz"]):
+        ids = dict(zip(["keep", "drop", "cut-metadata"], (f"{name}-of-the-test" for name in names)))
+        files = []
+        for action, name in ids.items():
+            files.append(work / f"{action}.toml")
+            files[-1].write_text(RULES.format(id=name, action=action))
+        for order in itertools.permutations(files):
+            flags = itertools.chain(*(("--rules", file) for file in order))
+            result = slimtest.report(package, *flags)
+            held = {file["path"]: file for file in result["files"]}
+            for path in ("a/x.py", "docs/a.txt"):
+                assert held[path]["action"] == "keep" and held[path]["holds"] == [{"by": ids["keep"], "reason": "for the test"}], held[path]
+            told = slimtest.slim("explain", package, "docs/a.txt", "--json", "-", *itertools.chain(*(("--rules", file) for file in order)))
+            assert slimtest.json.loads(told.stdout)["files"][0]["matches"] == sorted(ids.values()), told.stdout
+        # Without the keep the strongest action wins, whatever its id.
+        drop = slimtest.actions(slimtest.report(package, "--rules", files[2], "--rules", files[1]))
+        assert drop["a/x.py"] == drop["docs/a.txt"] == ("drop", ids["drop"]), drop

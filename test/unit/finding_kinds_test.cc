@@ -6,6 +6,8 @@
 #include <regex>
 #include <set>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "model/finding_kind.h"
 
@@ -14,34 +16,53 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::set<std::string> quoted_words_of_check() {
-  std::set<std::string> words;
-  const std::regex word("\"([a-z]+(?:-[a-z]+)*)\"");
-  for (const auto& item : fs::directory_iterator(fs::path(SLIM_SOURCE_DIR) / "src/check")) {
-    std::ifstream in(item.path());
-    std::stringstream text;
-    text << in.rdbuf();
-    const std::string source = text.str();
-    for (auto match = std::sregex_iterator(source.begin(), source.end(), word);
-         match != std::sregex_iterator(); ++match)
-      words.insert((*match)[1]);
-  }
-  return words;
+std::string without_comments(const std::string& source) {
+  return std::regex_replace(source, std::regex("\n\\s*//[^\n]*"), "\n");
 }
 
-// Ids follow a severity: report(Severity::error, "musl-build", …).
+// What a call hands on, from behind its "(" to the ")" that ends it, split at its own commas.
+std::vector<std::string> arguments_of_call(const std::string& source, std::size_t begin) {
+  std::vector<std::string> arguments(1);
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = begin; i < source.size(); ++i) {
+    const char c = source[i];
+    if (c == '"' && source[i - 1] != '\\') quoted = !quoted;
+    if (!quoted && (c == ')' || c == '}') && depth-- == 0) break;
+    if (!quoted && (c == '(' || c == '{')) ++depth;
+    if (!quoted && c == ',' && depth == 0) {
+      arguments.emplace_back();
+    } else {
+      arguments.back() += c;
+    }
+  }
+  return arguments;
+}
+
+// The ids that checks give their findings, behind the severity; a call may choose between two. Checks of a
+// language need not lie in src/check.
 std::set<std::string> ids_of_check() {
   std::set<std::string> ids;
-  const std::regex id("Severity::[a-z]+,\\s*(?:[^;\"]*\\?\\s*\"([a-z-]+)\"\\s*:\\s*)?\"([a-z-]+)\"");
-  for (const auto& item : fs::directory_iterator(fs::path(SLIM_SOURCE_DIR) / "src/check")) {
+  const std::regex call("\\b(?:report(?:_part)?\\(|push_back\\(\\s*\\{|Finding\\{)");
+  const std::regex literal("\"([a-z0-9-]+)\"");
+  for (const auto& item : fs::recursive_directory_iterator(fs::path(SLIM_SOURCE_DIR) / "src")) {
     std::ifstream in(item.path());
     std::stringstream text;
     text << in.rdbuf();
-    const std::string source = text.str();
-    for (auto match = std::sregex_iterator(source.begin(), source.end(), id); match != std::sregex_iterator();
-         ++match) {
-      if ((*match)[1].matched) ids.insert((*match)[1]);
-      ids.insert((*match)[2]);
+    const bool is_check = item.path().parent_path().filename() == "check" ||
+                          text.str().find("#include \"check/deployment.h\"") != std::string::npos;
+    if (!is_check || item.path().extension() != ".cc") continue;
+    const std::string source = without_comments(text.str());
+    for (auto match = std::sregex_iterator(source.begin(), source.end(), call);
+         match != std::sregex_iterator(); ++match) {
+      const auto end = static_cast<std::size_t>(match->position() + match->length());
+      const std::vector<std::string> arguments = arguments_of_call(source, end);
+      if (arguments.size() < 4 || arguments[0].find("everity") == std::string::npos) continue;
+      const std::string id =
+          arguments[1].substr(arguments[1].find('?') == std::string::npos ? 0 : arguments[1].find('?'));
+      for (auto word = std::sregex_iterator(id.begin(), id.end(), literal); word != std::sregex_iterator();
+           ++word)
+        ids.insert((*word)[1]);
     }
   }
   return ids;
@@ -55,9 +76,10 @@ TEST(FindingKinds, EveryIdHasItsKind) {
 }
 
 TEST(FindingKinds, EveryKindCanBeFound) {
-  const std::set<std::string> words = quoted_words_of_check();
+  const std::set<std::string> ids = ids_of_check();
   for (const FindingKind& kind : finding_kinds())
-    EXPECT_TRUE(words.contains(std::string(kind.id))) << kind.id << " is an id that src/check never gives";
+    EXPECT_TRUE(ids.contains(std::string(kind.id)))
+        << kind.id << " is an id that no check gives its findings";
 }
 
 }  // namespace
