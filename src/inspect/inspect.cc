@@ -207,7 +207,7 @@ Status Inspector::find_facts(std::size_t index) {
 
 Status Inspector::find_package_facts() {
   found_.test_suites = find_test_suites(package_, found_.python_roots, found_.files);
-  find_shape_and_language(package_, found_);
+  CHECK_OK(find_shape_and_language(package_, options_, found_));
   CHECK_OK(find_distributions(package_, found_));
   find_runtime(package_, options_, found_);
   find_owners(package_, found_);
