@@ -1,14 +1,15 @@
 // Editable installs: instead of the code they leave a path to where it was developed. Each installer has its
 // own way:
-// - a .pth file with the path (setuptools' __editable__.x.pth, hatch, uv, Poetry, pdm, maturin, conda
-// develop,
+// - a .pth file with the path (setuptools' __editable__.x.pth, hatch, uv, Poetry, pdm, maturin, conda develop,
 //   setuptools' old easy-install.pth with an .egg-link);
 // - a .pth file that imports a finder, which has the paths (setuptools' __editable___x_finder, meson-python,
 //   scikit-build-core, the "editables" library);
 // - of any kind direct_url.json of the distribution (PEP 610) says so;
 // - npm's links: node_modules/x is a symlink to a workspace or to where `npm link` was called.
 #include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 
 #include "check/deployment.h"
 #include "json/json.h"
@@ -83,16 +84,30 @@ class EditableCheck {
     return deployment_.has(clean) || deployment_.has_below(clean + "/");
   }
 
+  // What Lambda itself puts there, or mounts (EFS under /mnt), no package has.
+  static bool is_of_lambda(std::string_view path) {
+    return std::ranges::any_of(
+        std::array<std::string_view, 4>{"/mnt/", "/tmp/", "/var/lang/", "/var/runtime/"},
+        [&](std::string_view folder) { return path.starts_with(folder); });
+  }
+
   // Does the path lead to a place that no part of the deployment has?
   bool leads_out(Place place, const std::string& path) const {
     if (is_of_windows(path)) return true;
-    if (path.starts_with('/')) return !is_there(path);
+    if (path.starts_with('/')) return !is_there(path) && !is_of_lambda(path);
     const std::string folder(folder_of(deployment_.absolute(place)));
     return climbs_out(folder_of(deployment_.entry(place).path), path) && !is_there(folder + path);
   }
 
   void report(Place place, const std::string& path) {
     if (!reported_.insert({place.part, path}).second) return;
+    // A layer that was not named may bring it.
+    if (path.starts_with("/opt/")) {
+      return deployment_.report(Severity::warning, "editable-install", place,
+                                format("leads to {}, which no part of this deployment has: name the layer "
+                                       "that brings it with --layer, or install without -e",
+                                       printable(path)));
+    }
     deployment_.report(
         Severity::error, "editable-install", place,
         format("leads to {}, which is not in the package, as editable installs do: install without "

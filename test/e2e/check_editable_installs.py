@@ -58,6 +58,9 @@ with slimtest.workdir() as work:
         assert found(files) == [], files
     layer = slimtest.write_zip(work / "layer.zip", {"python/mypkg/__init__.py": ""})
     assert found({"inside.pth": "/opt/python\n"}, layer) == []
+    # A layer that nobody has named may bring the folder, and a function's file system is mounted under /mnt.
+    assert found({"layer.pth": "/opt/python\n"}) == [("warning", "editable-install", "layer.pth")]
+    assert found({"efs.pth": "/mnt/efs/packages\n"}) == []
 
     # npm's kind: a link to a workspace that stays at home.
     link = {"node_modules/@acme/lib": (0o120777, "../../../packages/lib"), "index.js": "exports.handler = 1"}

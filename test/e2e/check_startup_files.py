@@ -21,14 +21,14 @@ with slimtest.workdir() as work:
 
     # No false alarm over what is no bytecode, and no finding over what no Python reads.
     assert found({"m.py": "", "__pycache__/._m.cpython-312.pyc": APPLE, "._m.py": APPLE, "pkg/__init__.py": "", "pkg/._x.pth": APPLE}) == []
-    assert found({"m.py": "", "x.pth": "/opt/\u00fc\n", "y.start": "a.b:c\n"}) == []
+    assert found({"m.py": "", "x.pth": "/mnt/\u00fc\n", "y.start": "a.b:c\n"}) == []
 
     hidden = {"m.py": "", "._x.pth": APPLE, "x.pth": "lib\n"}
     assert found(hidden) == [("warning", "startup-file-unreadable", "._x.pth")]
     assert found(hidden, "--runtime", "python3.13", "--arch", "x86_64") == []  # which passes over it
     text = message(check(slimtest.write_zip(work / "in.zip", hidden), *RUNTIME), "startup-file-unreadable")
     assert "AppleDouble" in text and "fails when it starts" in text and "3.12.2" in text, text
-    plain = {"m.py": "", "x.pth": "/opt/\u00fc\n".encode("latin-1")}
+    plain = {"m.py": "", "x.pth": "/mnt/\u00fc\n".encode("latin-1")}
     assert found(plain, code=1) == [("error", "startup-file-unreadable", "x.pth")]
     assert found(plain, "--runtime", "python3.13", "--arch", "x86_64", code=1) == [("error", "startup-file-unreadable", "x.pth")]
 

@@ -25,7 +25,7 @@ public class Main {
 with slimtest.workdir() as work:
     classes = compile_java(work, {"app/Main.java": MAIN})
     (work / "manifest").write_text("Main-Class: app.Main\nMulti-Release: true\n")
-    for name, text in {"dir/x.txt": "x" * 500, "dir/.DS_Store": "junk", "word.txt": "old", "META-INF/versions/9/word.txt": "new",
+    for name, text in {"dir/x.txt": "x" * 500, "dir/.DS_Store": "\0\0\0\1Bud1\0\0", "word.txt": "old", "META-INF/versions/9/word.txt": "new",
                        "AAA.txt": "sorts before META-INF"}.items():
         (classes / name).parent.mkdir(parents=True, exist_ok=True)
         (classes / name).write_text(text)

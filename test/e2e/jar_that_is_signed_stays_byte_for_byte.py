@@ -24,7 +24,7 @@ public class Reader {
 
 with slimtest.workdir() as work:
     classes = compile_java(work, {"app/Reader.java": READER, "AAA/First.java": "package AAA; public class First {}"})
-    (classes / ".DS_Store").write_text("a rule would drop this")
+    (classes / ".DS_Store").write_text("\0\0\0\1Bud1\0\0")
     jar, out = work / "in.jar", work / "out.jar"
     run("jar", "cf", jar, "-C", classes, ".")
     run("keytool", "-genkeypair", "-keystore", work / "keys", "-storepass", "secret", "-alias", "me", "-keyalg", "RSA",
@@ -54,7 +54,7 @@ with slimtest.workdir() as work:
     apk = work / "app.apk"
     with zipfile.ZipFile(apk, "w") as archive:
         archive.writestr("AndroidManifest.xml", "x" * 999)
-        archive.writestr(".DS_Store", "junk")
+        archive.writestr(".DS_Store", "\0\0\0\1Bud1\0\0")
     plain = apk.read_bytes()
     directory = plain.index(b"PK\x01\x02")
     block = (32).to_bytes(8, "little") + b"signature" + bytes(7) + (32).to_bytes(8, "little") + b"APK Sig Block 42"

@@ -22,7 +22,7 @@ with slimtest.workdir() as work:
             "__main__.py": "import pkgutil, space.part.module, regular\n"
                            "print(space.part.module.WORD, regular.WORD, pkgutil.get_data('regular', 'data.txt').decode())\n",
             "space/part/module.py": "WORD = 'namespace'\n", "regular/__init__.py": "WORD = 'regular'\n",
-            "regular/data.txt": "data", ".DS_Store": "junk", "regular/tests/test_x.py": "import unittest\n"}.items():
+            "regular/data.txt": "data", ".DS_Store": "\0\0\0\1Bud1\0\0", "regular/tests/test_x.py": "import unittest\n"}.items():
         (app / name).parent.mkdir(parents=True, exist_ok=True)
         (app / name).write_text(content)
     for copy in ("a", "b"):  # a link could not be loaded out of a zip
