@@ -19,6 +19,7 @@
 #include "inspect/unread.h"
 #include "parallel/parallel.h"
 #include "python/library_lookups.h"
+#include "util/format.h"
 #include "util/trace.h"
 
 namespace slim {
@@ -182,7 +183,10 @@ Status Inspector::read(std::vector<std::size_t> entries) {
     const std::scoped_lock lock(mutex);
     errors.emplace(i, std::move(found.error()));
   });
-  if (!errors.empty()) return tl::unexpected(std::move(errors.begin()->second));
+  if (!errors.empty()) {
+    const std::string name = package_.path == "-" ? "standard input" : printable(package_.path);
+    return tl::unexpected(at(name, std::move(errors.begin()->second)));
+  }
   add_those(entries, found_.service_users, [&](std::size_t i) { return !found_.files[i].services.empty(); });
   add_those(entries, found_.metadata_readers,
             [&](std::size_t i) { return !found_.files[i].metadata_questions.empty(); });
