@@ -132,7 +132,7 @@ Status check_with_libzip(int descriptor, const ZipDirectory& directory) {
     zip_stat_t stat;
     same = zip_stat_index(handle.get(), i, ZIP_FL_ENC_RAW, &stat) == 0 && stat.size == records[i].size &&
            stat.comp_size == records[i].packed && stat.crc == records[i].crc &&
-           std::string_view(stat.name).size() == records[i].name.size();
+           std::string_view(stat.name).size() == records[i].best_name().size();
   }
   if (!same) return fail("the zip's central directory can be read in two ways: build it again");
   return {};
@@ -197,7 +197,7 @@ Result<Contents> read_zip(Descriptor file, bool takes_backslashes) {
 
   std::vector<std::size_t> kept;  // entries[i] is of records[kept[i]]; "./" is no entry
   for (std::size_t i = 0; i < records.size(); ++i) {
-    std::string name = records[i].name;
+    std::string name = records[i].best_name();
     if (takes_backslashes && has_backslash(name)) {
       contents.backslash_names.push_back(name);
       std::ranges::replace(name, '\\', '/');

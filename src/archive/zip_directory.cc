@@ -25,6 +25,7 @@
 #include "deflate/deflate.h"
 #include "util/file.h"
 #include "util/format.h"
+#include "util/utf8.h"
 
 namespace slim::archive {
 namespace {
@@ -44,6 +45,7 @@ constexpr std::uint32_t kAllOnes32 = 0xffffffff;
 constexpr std::uint16_t kAllOnes16 = 0xffff;
 constexpr std::uint16_t kZip64Extra = 0x0001;
 constexpr std::uint16_t kUnixTimeExtra = 0x5455;
+constexpr std::uint16_t kUnicodePathExtra = 0x7075;
 constexpr std::uint16_t kJarExtra =
     0xcafe;  // java.util.jar.JarOutputStream, sun.tools.jar; jexec looks for it
 constexpr std::string_view kSigningBlock =
@@ -161,6 +163,7 @@ Result<End> read_end(int descriptor, std::uint64_t file_size) {
 struct Extras {
   bool jar_marker = false;
   std::optional<ByteView> zip64;
+  std::optional<ByteView> unicode_path;
   std::optional<std::int64_t> mtime;
 };
 
@@ -174,6 +177,7 @@ Extras read_extras(ByteView bytes) {
     const auto data = reader.slice(at + 4, length);
     if (!data) break;
     if (id == kZip64Extra && !extras.zip64) extras.zip64 = data;
+    if (id == kUnicodePathExtra && !extras.unicode_path) extras.unicode_path = data;
     if (id == kJarExtra) extras.jar_marker = true;
     // Info-ZIP's "UT": a byte of flags, of which bit 0 promises a modification time, then the time.
     if (id == kUnixTimeExtra && length >= 5 && ((*data)[0] & 1) != 0) {
@@ -200,6 +204,23 @@ Status resolve_zip64(ZipRecord& record, const Extras& extras, std::uint16_t disk
     if (wide && *wide == 0) disk = 0;
   }
   if (disk != 0) return several_volumes();
+  return {};
+}
+
+// Info-ZIP's Unicode Path (4.6.9): version 1, the CRC of the name in the header, the name in UTF-8. It is
+// stale where that CRC differs. Packers on Windows write it, with a name in their own code page in the header.
+Status resolve_name(ZipRecord& record, const Extras& extras) {
+  if (!extras.unicode_path || extras.unicode_path->size() < 6) return {};
+  const ByteReader reader(*extras.unicode_path);
+  if (reader.read<std::uint8_t>(0) != 1 ||
+      reader.read<std::uint32_t>(1) != deflate::crc32(as_bytes(record.name)))
+    return {};
+  const std::string_view name = as_text(extras.unicode_path->subspan(5));
+  if (name == record.name || !is_utf8(name)) return {};
+  if (is_utf8(record.name))
+    return fail(format("{} is also called '{}', by its extra field: build the zip again", quoted(record.name),
+                       printable(std::string(name.substr(0, 200)))));
+  record.utf8_name = name;
   return {};
 }
 
@@ -236,6 +257,7 @@ Result<ZipRecord> read_record(const ByteReader& reader, std::uint64_t& at, const
   record.jar_marker = extras.jar_marker;
   record.directory_offset = base + at;
   CHECK_OK(resolve_zip64(record, extras, reader.read<std::uint16_t>(at + 34).value_or(0)));
+  CHECK_OK(resolve_name(record, extras));
   if (record.header_offset <= end.offset) record.header_offset += end.base;
   at += length;
   return record;

@@ -14,7 +14,8 @@
 namespace slim::archive {
 
 struct ZipRecord {
-  std::string name;  // raw bytes
+  std::string name;       // raw bytes
+  std::string utf8_name;  // where an extra field has another, for a name that is in some code page
   std::uint16_t made_by = 0;
   std::uint16_t flags = 0;
   std::uint16_t method = 0;
@@ -28,6 +29,8 @@ struct ZipRecord {
   std::uint64_t data_offset = 0;       // of the packed bytes
   std::uint64_t directory_offset = 0;  // of its record in the central directory
   bool jar_marker = false;             // has the extra field 0xCAFE
+
+  const std::string& best_name() const { return utf8_name.empty() ? name : utf8_name; }
 };
 
 constexpr std::uint16_t kStored = 0;

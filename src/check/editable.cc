@@ -123,28 +123,39 @@ class EditableCheck {
       begin = end + 1;
       if (line.empty() || line[0] == '#') continue;
       if (line.starts_with("import ") || line.starts_with("import\t")) {
-        check_finder(place, line.substr(7));
+        check_statement(place, line.substr(7));
       } else if (leads_out(place, line)) {
         report(place, line);
       }
     }
   }
 
-  // "__editable___x_finder; __editable___x_finder.install()"
-  void check_finder(Place place, const std::string& statement) {
+  // "__editable___x_finder; __editable___x_finder.install()", "sys; sys.path.insert(0, '/home/me/x')". The
+  // editables library's finder has any name, and imports editables.
+  void check_statement(Place place, const std::string& statement) {
+    if (statement.find("sys.path") != std::string::npos ||
+        statement.find("addsitedir") != std::string::npos) {
+      check_literals(place, statement);
+    }
     const std::string module = statement.substr(0, statement.find_first_of(" ;,\t."));
-    if (module.find("editable") == std::string::npos) return;
     const auto finder =
         deployment_.find(std::string(folder_of(deployment_.absolute(place))) + module + ".py");
     if (!finder) return;
     const std::string text = text_of(*finder);
+    const bool is_one =
+        module.find("editable") != std::string::npos || text.find("editables") != std::string::npos;
+    if (is_one) check_literals(*finder, text);
+  }
+
+  // The first path in quotes that leads out.
+  void check_literals(Place place, const std::string& text) {
     for (std::size_t at = text.find_first_of("'\""); at != std::string::npos;
          at = text.find_first_of("'\"", at + 1)) {
       const std::string rest = text.substr(at + 1, 4096);
       if (!rest.starts_with('/') && !is_of_windows(rest)) continue;
       const std::string path = rest.substr(0, rest.find(text[at]));
-      if (path.size() < 3 || path.find('\n') != std::string::npos || !leads_out(*finder, path)) continue;
-      return report(*finder, path);
+      if (path.size() < 3 || path.find('\n') != std::string::npos || !leads_out(place, path)) continue;
+      return report(place, path);
     }
   }
 

@@ -14,6 +14,7 @@
 #include "commands/rules_command.h"
 #include "commands/verify_command.h"
 #include "pipeline.h"
+#include "report/output.h"
 #include "util/file.h"
 #include "util/format.h"
 
@@ -39,7 +40,9 @@ struct RunCommand {
 
 Result<int> run(int argc, char** argv) {
   TRY(const Command command, parse_command_line(argc, argv));
-  return std::visit(RunCommand{}, command);
+  TRY(const int code, std::visit(RunCommand{}, command));
+  CHECK_OK(flush_stdout());  // whatever has been printed: half a text is none
+  return code;
 }
 
 int complain(const std::string& what) {

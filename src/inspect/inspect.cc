@@ -19,6 +19,7 @@
 #include "inspect/unread.h"
 #include "parallel/parallel.h"
 #include "python/library_lookups.h"
+#include "util/format.h"
 #include "util/trace.h"
 
 namespace slim {
@@ -184,7 +185,10 @@ Status Inspector::read(std::vector<std::size_t> entries) {
     const std::scoped_lock lock(mutex);
     errors.emplace(i, std::move(found.error()));
   });
-  if (!errors.empty()) return tl::unexpected(std::move(errors.begin()->second));
+  if (!errors.empty()) {
+    const std::string name = package_.path == "-" ? "standard input" : printable(package_.path);
+    return tl::unexpected(at(name, std::move(errors.begin()->second)));
+  }
   add_those(entries, found_.service_users, [&](std::size_t i) { return !found_.files[i].services.empty(); });
   add_those(entries, found_.metadata_readers,
             [&](std::size_t i) { return !found_.files[i].metadata_questions.empty(); });
@@ -209,7 +213,7 @@ Status Inspector::find_facts(std::size_t index) {
 
 Status Inspector::find_package_facts() {
   found_.test_suites = find_test_suites(package_, found_.python_roots, found_.files);
-  find_shape_and_language(package_, found_);
+  CHECK_OK(find_shape_and_language(package_, options_, found_));
   CHECK_OK(find_distributions(package_, found_));
   find_runtime(package_, options_, found_);
   find_owners(package_, found_);

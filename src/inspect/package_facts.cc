@@ -10,6 +10,8 @@
 #include <set>
 #include <string_view>
 
+#include "util/path.h"
+
 namespace slim {
 namespace {
 
@@ -171,21 +173,62 @@ std::set<std::string> info_folders(const Package& package) {
   return folders;
 }
 
-bool is_named_as(const Package& package, std::initializer_list<std::string_view> suffixes) {
-  return package.format == ContainerFormat::zip &&
-         std::ranges::any_of(suffixes, [&](std::string_view s) { return package.path.ends_with(s); });
+// By the name of what is read, or by that of what is to be written: a folder may become a jar.
+bool is_named_as(const Package& package, const std::string& output,
+                 std::initializer_list<std::string_view> suffixes) {
+  return std::ranges::any_of(suffixes, [&](std::string_view s) {
+    return (package.format == ContainerFormat::zip && package.path.ends_with(s)) || output.ends_with(s);
+  });
+}
+
+// "x-1.0.dist-info" at the root, with the two files that every wheel has there (binary distribution format).
+std::string info_of_wheel(const Package& package) {
+  for (const Entry& entry : package.entries) {
+    const std::string_view folder = first_component(entry.path);
+    if (!folder.ends_with(".dist-info")) continue;
+    std::string name(folder);
+    if (has_file(package, name + "/WHEEL") && has_file(package, name + "/RECORD")) return name;
+  }
+  return {};
+}
+
+// Content tells a wheel, under whatever name: its RECORD lists all that there is, and nobody has installed
+// it yet. Installers add a file of theirs, INSTALLER, and functions have files of their own.
+Result<bool> is_wheel(const Package& package, const std::string& output) {
+  if (package.path.ends_with(".whl")) return true;
+  const std::string info = info_of_wheel(package);
+  if (info.empty() || output.ends_with(".whl")) return !info.empty();
+  TRY(const std::string record, load_text(package, info + "/RECORD"));
+  std::set<std::string, std::less<>> listed;
+  for (std::string_view line : lines_of(record)) {
+    const bool in_quotes = line.starts_with('"');
+    if (in_quotes) line.remove_prefix(1);
+    listed.emplace(line.substr(0, line.find(in_quotes ? '"' : ',')));
+  }
+  return !listed.contains(info + "/INSTALLER") &&
+         std::ranges::all_of(package.entries, [&](const Entry& entry) {
+           return entry.type == EntryType::directory || listed.contains(entry.path);
+         });
 }
 
 // What Python's zipapp module and its kin (pex, shiv) make: a zip that the interpreter runs as it is. Without
 // the "#!" line it looks like any zip, so then the name must say so.
-bool is_zipapp(const Package& package) {
+bool is_zipapp(const Package& package, const std::string& output) {
   const bool has_main = has_file(package, "__main__.py") || has_file(package, "__main__.pyc");
-  return has_main && (package.frame.prefix != 0 || is_named_as(package, {".pyz", ".pyzw", ".pex"}));
+  return has_main && (package.frame.prefix != 0 || is_named_as(package, output, {".pyz", ".pyzw", ".pex"}));
+}
+
+// java.util.jar.JarFile takes it in any case of letters.
+bool has_manifest(const Package& package) {
+  return std::ranges::any_of(package.entries, [](const Entry& entry) {
+    return entry.type == EntryType::file && entry.path.starts_with("META-INF/") &&
+           in_upper_case(entry.path) == "META-INF/MANIFEST.MF";
+  });
 }
 
 // Most jars have a manifest; Java asks for none.
-bool is_named_as_jar(const Package& package) {
-  return is_named_as(package, {".jar", ".war", ".ear", ".rar", ".aar"});
+bool is_named_as_jar(const Package& package, const std::string& output) {
+  return is_named_as(package, output, {".jar", ".war", ".ear", ".rar", ".aar"});
 }
 
 }  // namespace
@@ -208,7 +251,7 @@ void find_python_roots(const Package& package, Inspection& inspection) {
   inspection.python_roots.assign(roots.begin(), roots.end());
 }
 
-void find_shape_and_language(const Package& package, Inspection& inspection) {
+Status find_shape_and_language(const Package& package, const Options& options, Inspection& inspection) {
   struct LayerFolder {
     std::string_view prefix;
     Language language;
@@ -230,17 +273,18 @@ void find_shape_and_language(const Package& package, Inspection& inspection) {
     if (only_opt_names) {
       inspection.shape = PackageShape::layer;
       inspection.language = folder.language;
-      return;
+      return {};
     }
   }
+  TRY(const bool wheel, is_wheel(package, options.output));
   const auto has = [&](std::string_view prefix) { return any_path_starts_with(package, prefix); };
   if (package.format != ContainerFormat::zip && has("usr/") && (has("etc/") || has("var/"))) {
     inspection.shape = PackageShape::image_layer;
-  } else if (package.path.ends_with(".whl")) {
+  } else if (wheel) {
     inspection.shape = PackageShape::wheel;
-  } else if (is_zipapp(package)) {
+  } else if (is_zipapp(package, options.output)) {
     inspection.shape = PackageShape::zipapp;
-  } else if (has_file(package, "META-INF/MANIFEST.MF") || is_named_as_jar(package)) {
+  } else if (has_manifest(package) || is_named_as_jar(package, options.output)) {
     inspection.shape = PackageShape::jar;
   }
   if (inspection.shape == PackageShape::jar) {
@@ -255,6 +299,7 @@ void find_shape_and_language(const Package& package, Inspection& inspection) {
   } else if (has("bootstrap")) {
     inspection.language = Language::native;
   }
+  return {};
 }
 
 Status find_distributions(const Package& package, Inspection& inspection) {

@@ -21,10 +21,11 @@ std::uint32_t mode_in_zip(const Entry& entry) {
 // JarInputStream takes the manifest only from the front, behind the folder's own entry at most, and signature
 // files only right behind it.
 int rank_in_zip(const Entry& entry) {
-  const std::string_view path = entry.path;
-  if (path == "META-INF" && entry.type == EntryType::directory) return 0;
-  if (path == "META-INF/MANIFEST.MF") return 1;
-  const std::string_view name = parent_of(path) == "META-INF" ? base_name(path) : std::string_view();
+  if (!entry.path.starts_with("META-INF")) return 3;
+  if (entry.path == "META-INF") return entry.type == EntryType::directory ? 0 : 3;
+  if (parent_of(entry.path) != "META-INF") return 3;
+  const std::string name = in_upper_case(base_name(entry.path));  // Java takes them in any case of letters
+  if (name == "MANIFEST.MF") return 1;
   const bool is_signature = name.ends_with(".SF") || name.ends_with(".RSA") || name.ends_with(".DSA") ||
                             name.ends_with(".EC") || name.starts_with("SIG-");
   return is_signature ? 2 : 3;

@@ -24,16 +24,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool ends_with_any_case(std::string_view text, std::string_view suffix) {
-  if (text.size() < suffix.size()) return false;
-  text.remove_prefix(text.size() - suffix.size());
-  return std::ranges::equal(
-      text, suffix, {}, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-}
-
 // JAR File Specification, "Signed JAR File": it has the digest of every file.
 bool is_signature_of_jar(const std::string& path) {
-  return parent_of(path) == "META-INF" && ends_with_any_case(path, ".SF");
+  return parent_of(path) == "META-INF" && in_upper_case(path).ends_with(".SF");
 }
 
 // Binary distribution format (PEP 427), "Signed wheel files": of RECORD, which has them.
@@ -41,11 +34,46 @@ bool is_signature_of_wheel(const std::string& path) {
   return path.ends_with(".dist-info/RECORD.jws") || path.ends_with(".dist-info/RECORD.p7s");
 }
 
+// Documents (EPUB, OpenDocument, ASiC) are told by a first file named mimetype, which isn't packed, so that the
+// kind stands at a fixed offset (EPUB Open Container Format 3.3, 4.3; OpenDocument 1.3 part 2, 3.3).
+constexpr std::string_view kMimetype = "mimetype";
+// Of Office documents, NuGet packages, extensions of Visual Studio, MSIX (Open Packaging Conventions, ECMA-376
+// part 2). What looks at their start, as file(1) does, finds it there.
+constexpr std::string_view kContentTypes = "[Content_Types].xml";
+
+bool is_document(const Package& package) {
+  const auto found = find_entry(package, kMimetype);
+  return found && package.format == ContainerFormat::zip && package.entries[*found].type == EntryType::file &&
+         package.entries[*found].place == 0 && !package.entries[*found].deflated;
+}
+
+bool has_ordered_parts(const Package& package) {
+  return package.format == ContainerFormat::zip && (is_document(package) || has_file(package, kContentTypes));
+}
+
+// Signatures over the whole of a document: META-INF/signatures.xml, documentsignatures.xml, signature.p7s.
+bool is_signature_of_document(const std::string& path) {
+  const std::string name = in_upper_case(base_name(path));
+  return parent_of(path) == "META-INF" && name.find("SIGNATURE") != std::string::npos &&
+         (name.ends_with(".XML") || name.ends_with(".P7S"));
+}
+
+bool is_signature_of_parts(const std::string& path) {
+  return path == ".signature.p7s" || path == "AppxSignature.p7x" || path.starts_with("_xmlsignatures/") ||
+         path.starts_with("package/services/digital-signature/");
+}
+
 template <typename Is>
 std::optional<std::string> first_that(const Package& package, Is is) {
   const auto found =
       std::ranges::find_if(package.entries, [&](const Entry& entry) { return is(entry.path); });
   return found == package.entries.end() ? std::nullopt : std::optional(found->path);
+}
+
+// Android maps what is stored in these into memory, at offsets that zipalign has chosen.
+bool is_for_android(const Package& package) {
+  return has_file(package, "AndroidManifest.xml") &&
+         (has_file(package, "classes.dex") || has_file(package, "resources.arsc"));
 }
 
 Seal signed_by(const std::string& what) {
@@ -88,15 +116,21 @@ Result<std::optional<Seal>> find_seal(const Package& package, const Inspection& 
   if (inspection.shape == PackageShape::zipapp) return seal_of_zipapp(package);
   if (inspection.shape == PackageShape::jar) signature = first_that(package, is_signature_of_jar);
   if (inspection.shape == PackageShape::wheel) signature = first_that(package, is_signature_of_wheel);
+  if (!signature && is_document(package)) signature = first_that(package, is_signature_of_document);
+  if (!signature && has_file(package, kContentTypes)) signature = first_that(package, is_signature_of_parts);
   if (!signature && package.frame.signing_block) signature = "a signing block before the zip's directory";
-  if (!signature) return std::optional<Seal>();
-  return std::optional(signed_by(*signature));
+  if (signature) return std::optional(signed_by(*signature));
+  if (!is_for_android(package)) return std::optional<Seal>();
+  return std::optional(Seal{
+      "this is a package for Android, which maps its files into memory where they lie (zipalign)", true});
 }
 
 void keep_form(const Package& package, const Inspection& inspection, Plan& plan) {
   const bool is_jar = inspection.shape == PackageShape::jar;
   const bool is_opened = is_jar || inspection.shape == PackageShape::zipapp;
-  plan.zip_form = {.folders = is_opened || python_may_open(package), .order = is_jar, .frame = is_opened};
+  const bool is_ordered = is_jar || has_ordered_parts(package);
+  plan.zip_form = {.folders = is_opened || python_may_open(package), .order = is_ordered, .frame = is_opened};
+  if (is_document(package)) plan.actions[*find_entry(package, kMimetype)].stays_stored = true;
   if (!is_opened) return;
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     const Entry& entry = package.entries[i];

@@ -67,7 +67,7 @@ Status write_or_print(const std::string& path, const std::string& text) {
 }
 
 Status flush_stdout() {
-  if (std::fflush(stdout) == 0) return {};
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return {};
   return fail("standard output: could not be written: check the disk or the pipe behind it");
 }
 

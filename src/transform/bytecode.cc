@@ -94,8 +94,8 @@ Result<std::string> prefix_in_runtime(const Inspection& inspection) {
       return "/";
     default:
       return fail(
-          format("--bytecode compile is for what runs where it is unpacked, and this is a {}: its "
-                 "installer compiles it",
+          format("--bytecode: what is compiled here is for one place, and a {} runs where it is installed or "
+                 "lies: leave it out; what unpacks the package compiles it",
                  package_shape_name(inspection.shape)));
   }
 }

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -23,11 +22,7 @@ Status unpack_entry(const Package& package, std::size_t i, int root) {
 
 }  // namespace
 
-Result<TemporaryPath> trial_folder() {
-  const char* temporary = std::getenv("TMPDIR");
-  const std::string beside = std::string(temporary == nullptr ? "/tmp" : temporary) + "/trial";
-  return TemporaryPath::create_folder(beside, 0700);
-}
+Result<TemporaryPath> trial_folder() { return scratch_subfolder("trial"); }
 
 std::set<std::string> folders_of(const Package& package) {
   std::set<std::string> folders;  // sorted: parents come first

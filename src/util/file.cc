@@ -283,6 +283,13 @@ std::string scratch_folder() {
   return chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
 }
 
+Result<TemporaryPath> scratch_subfolder(const std::string& name) {
+  auto folder = TemporaryPath::create_folder(scratch_folder() + "/" + name, 0700);
+  if (folder) return folder;
+  return fail(
+      format("no temporary folder can be made in {}: set TMPDIR to a writable folder", scratch_folder()));
+}
+
 Status write_to_stdout(int descriptor) {
   signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error to tell of, and temporary files go as ever
   Bytes part(std::size_t{1} << 20);

@@ -80,6 +80,8 @@ class TemporaryPath {
 
 // Where scratch files go: $TMPDIR or /tmp.
 std::string scratch_folder();
+// A new folder there, for nobody else to look into.
+Result<TemporaryPath> scratch_subfolder(const std::string& name);
 
 // The whole file behind the descriptor, to standard output. Errors: also a reader that has gone away.
 Status write_to_stdout(int descriptor);

@@ -56,7 +56,7 @@ Result<std::unique_ptr<PendingArchive>> pending_archive(const Options& options) 
     TRY(AtomicFile file, AtomicFile::create(options.output));
     return std::make_unique<PendingFile>(std::move(file));
   }
-  TRY(TemporaryPath folder, TemporaryPath::create_folder(scratch_folder() + "/output", 0700));
+  TRY(TemporaryPath folder, scratch_subfolder("output"));
   TRY(AtomicFile file, AtomicFile::create(folder.path() + "/out.zip"));
   return std::make_unique<PendingStream>(std::move(folder), std::move(file));
 }

@@ -31,6 +31,11 @@ with slimtest.workdir() as work:
         ("editables", {"mypkg.pth": "import _editable_impl_mypkg\n", "_editable_impl_mypkg.py":
                        f"from editables.redirector import RedirectingFinder as F\nF.install()\nF.map_module('mypkg', '{SOURCES}/mypkg/__init__.py')\n"},
          "_editable_impl_mypkg.py"),
+        ("editables by another name", {"_mypkg.pth": "import _mypkg\n", "_mypkg.py":
+                                       f"from editables.redirector import RedirectingFinder as F\nF.map_module('mypkg', '{SOURCES}/mypkg.py')\n"},
+         "_mypkg.py"),
+        ("a statement", {"mypkg.pth": f"import sys; sys.path.insert(0, '{SOURCES}')\n"}, "mypkg.pth"),
+        ("a site folder", {"mypkg.pth": f"import site; site.addsitedir('{SOURCES}')\n"}, "mypkg.pth"),
         ("meson-python", {"mypkg-editable.pth": "import _mypkg_editable_loader\n", "_mypkg_editable_loader.py":
                           f"def install(names, path): ...\ninstall(\n    {{'mypkg'}},\n    '{SOURCES}/build',\n)\n"}, "_mypkg_editable_loader.py"),
         ("egg-link", {"mypkg.egg-link": SOURCES + "\n."}, "mypkg.egg-link"),
