@@ -95,7 +95,7 @@ with slimtest.workdir() as work:
 
     # A .start file calls into a tests folder, and lazy imports reach others: all do so after slimming, too.
     files = {"p/__init__.py": "", "p/tests/__init__.py": "", "p/tests/boot.py": "import builtins\ndef go(): builtins.started = 'yes'\n",
-             "p/tests/unused.py": "", "q/__init__.py": "", "q/tests/__init__.py": "", "q/tests/helper.py": "x = 'helped'\n", "p.start": "p.tests.boot:go\n",
+             "p/tests/unused.py": "", "p/tests/test_a.py": "", "p/tests/test_b.py": "", "q/__init__.py": "", "q/tests/__init__.py": "", "q/tests/helper.py": "x = 'helped'\n", "p.start": "p.tests.boot:go\n",
              "app.py": "lazy import q.tests.helper\nlazy from q.tests import helper\ndef answer(): return q.tests.helper.x + helper.x\n"}
     ask = "import site, builtins\nsite.addsitedir('/work')\nimport app\nbuiltins.started + app.answer()\n"
     before = slimtest.write_zip(work / "app.zip", files)

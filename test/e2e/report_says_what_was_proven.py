@@ -19,7 +19,7 @@ with slimtest.workdir() as work:
 
     # A package without any Python has nothing to import, and needs no interpreter for that.
     native = slimtest.write_zip(work / "native.zip", {"index.js": "exports.handler = async () => 1\n"})
-    told = slimtest.slim(native, "-o", work / "native-out.zip", "--verify", "--python", "/nonexistent/python").stdout
+    told = slimtest.slim(native, "-o", work / "native-out.zip", "--verify", "--python", "/bin/false").stdout
     assert "no Python module" in told, told
     # A command of many lines and a very long one take one line.
     long = "echo " + "x" * 5000 + "\necho 2"
