@@ -12,7 +12,7 @@
 #include "inspect/inspect.h"
 #include "model/growth.h"
 #include "model/output_bytes.h"
-#include "model/packer.h"
+#include "pack/packer.h"
 #include "parallel/parallel.h"
 #include "plan/make_plan.h"
 #include "read/read.h"

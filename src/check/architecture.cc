@@ -1,5 +1,5 @@
 // Files that another machine or another system would have to load.
-#include "check/deployment.h"
+#include "check/checks.h"
 #include "util/format.h"
 
 namespace slim::check {

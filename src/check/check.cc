@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "check/deployment.h"
+#include "check/checks.h"
+#include "languages/language.h"
 #include "util/format.h"
 
 namespace slim {
@@ -32,6 +33,22 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
   return target;
 }
 
+namespace {
+
+// Each language knows how its handlers are named.
+void check_handler(check::Deployment& deployment) {
+  const Target& target = deployment.target();
+  if (target.handler.empty()) return;
+  const Language language =
+      target.runtime != nullptr ? target.runtime->language : deployment.parts()[0].inspection->language;
+  for (const LanguageRoom* room : languages()) {
+    if (room->language == language && room->check_handler != nullptr)
+      room->check_handler(deployment, target.handler);
+  }
+}
+
+}  // namespace
+
 std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, const Target& target) {
   check::Deployment deployment(parts, target);
   check::check_runtime(deployment);
@@ -39,14 +56,10 @@ std::vector<std::vector<Finding>> check_deployment(std::span<const Part> parts, 
   check::check_architecture(deployment);
   check::check_segments(deployment);
   check::check_loader(deployment);
-  check::check_python(deployment);
-  check::check_bytecode(deployment);
-  check::check_editable(deployment);
-  check::check_requirements(deployment);
-  check::check_lookups(deployment);
-  check::check_node(deployment);
-  check::check_java(deployment);
-  check::check_handler(deployment);
+  for (const LanguageRoom* room : languages()) {
+    if (room->check != nullptr) room->check(deployment);
+  }
+  check_handler(deployment);
   check::check_layers(deployment);
   check::check_names(deployment);
   return deployment.take_findings();

@@ -8,7 +8,7 @@
 #include <array>
 #include <set>
 
-#include "check/deployment.h"
+#include "check/checks.h"
 #include "util/format.h"
 #include "util/path.h"
 

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <set>
 
-#include "check/deployment.h"
+#include "check/checks.h"
 #include "util/format.h"
 #include "util/path.h"
 

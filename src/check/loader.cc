@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-#include "check/deployment.h"
+#include "check/checks.h"
 #include "util/format.h"
 #include "util/path.h"
 

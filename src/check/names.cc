@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "check/deployment.h"
+#include "check/checks.h"
 #include "util/format.h"
 #include "util/path.h"
 

@@ -1,7 +1,7 @@
 // The way to the other architecture: which files are native, whose they are, and the command that installs
 // the other build of the very versions that the package has.
 #include "check/check.h"
-#include "check/deployment.h"
+#include "model/deployed_files.h"
 #include "util/format.h"
 
 namespace slim {

@@ -2,7 +2,7 @@
 // fit it?
 #include <algorithm>
 
-#include "check/deployment.h"
+#include "check/checks.h"
 #include "util/format.h"
 
 namespace slim::check {

@@ -6,7 +6,7 @@
 #include "commands/planned.h"
 #include "elf/account.h"
 #include "json/json.h"
-#include "plan/import_evidence.h"
+#include "languages/language.h"
 #include "plan/rule_set.h"
 #include "plan/wishes.h"
 #include "report/config_report.h"
@@ -163,7 +163,7 @@ Result<int> run_explain_command(const ExplainCommand& command) {
     TRY(const std::vector<std::size_t> indexes, named_by(planned.package, word));
     for (const std::size_t i : indexes) asked[i] = true;
   }
-  TRY(const auto importers, needed_by_kept_code(planned.package, planned.inspection, asked, all_is_read));
+  TRY(const auto importers, needed_by_others(planned.package, planned.inspection, asked, all_is_read));
   const Painter paint(style_of_stdout());
   const Explainer with{planned, rules, importers, paint};
   if (!command.options.json.empty())

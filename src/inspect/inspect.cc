@@ -4,52 +4,22 @@
 #include <iterator>
 #include <map>
 #include <mutex>
-#include <set>
 
 #include "cache/key.h"
 #include "elf/load_fault.h"
-#include "inspect/components.h"
 #include "inspect/facts_cache.h"
 #include "inspect/file_kind.h"
-#include "inspect/owners.h"
-#include "inspect/package_facts.h"
-#include "inspect/package_names.h"
-#include "inspect/python_facts.h"
-#include "inspect/test_suites.h"
-#include "inspect/unread.h"
+#include "inspect/package_shape.h"
 #include "parallel/parallel.h"
-#include "python/library_lookups.h"
 #include "util/format.h"
 #include "util/trace.h"
 
 namespace slim {
 namespace {
 
-// The headers of METADATA and PKG-INFO end at the first empty line, as for any reader of RFC 822 headers
-// (core metadata specification; importlib.metadata uses email.parser). What follows is the long description.
-std::uint64_t end_of_headers(ByteView bytes) {
-  const std::string_view text = as_text(bytes);
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
-    const std::string_view rest = text.substr(at + 1);
-    const std::size_t blank = rest.starts_with("\n") ? 1 : rest.starts_with("\r\n") ? 2 : 0;
-    if (blank == 0) continue;
-    return rest.size() > blank ? at + 1 : 0;  // nothing behind the empty line: nothing to cut
-  }
-  return 0;
-}
+using Readers = std::vector<std::unique_ptr<FactsReader>>;
 
-bool is_core_metadata(const std::string& path) {
-  return path.ends_with(".dist-info/METADATA") || path.ends_with(".egg-info/PKG-INFO") ||
-         (path.ends_with(".egg-info") && path.find(".egg-info/") == std::string::npos);
-}
-
-std::vector<std::string> lookups_in(std::string_view source) {
-  std::set<std::string> names;
-  for (python::LibraryLookup& lookup : python::library_lookups(source)) names.insert(std::move(lookup.name));
-  return {names.begin(), names.end()};
-}
-
-FileFacts facts_of_content(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth) {
+FileFacts facts_of_content(ByteView bytes, const std::string& path, const Readers& readers, Depth depth) {
   FileFacts facts;
   facts.kind = kind_of_content(bytes, path);
   if (depth == Depth::everything) facts.hash = hash_bytes(bytes);
@@ -63,15 +33,11 @@ FileFacts facts_of_content(ByteView bytes, const std::string& path, const Packag
       facts.elf_error = elf.error().what;
     }
   }
-  if (facts.kind == FileKind::python_bytecode) facts.bytecode = python::read_bytecode_header(bytes);
-  if (facts.kind == FileKind::python_source) facts.library_lookups = lookups_in(as_text(bytes));
-  if (depth == Depth::loading) return facts;
-  find_python_facts(as_text(bytes), path, names, facts);
-  if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
+  for (const auto& reader : readers) reader->read(bytes, path, depth, facts);
   return facts;
 }
 
-Result<FileFacts> facts_of_entry(const Package& package, std::size_t index, const PackageNames& names,
+Result<FileFacts> facts_of_entry(const Package& package, std::size_t index, const Readers& readers,
                                  Depth depth) {
   const Entry& entry = package.entries[index];
   FileFacts facts;
@@ -86,7 +52,7 @@ Result<FileFacts> facts_of_entry(const Package& package, std::size_t index, cons
   }
   TRY(const Bytes bytes, package.load(index));
   const trace::Span span("inspect", entry.path);
-  return facts_of_content(bytes, entry.path, names, depth);
+  return facts_of_content(bytes, entry.path, readers, depth);
 }
 
 // In a zip the hash of the packed bytes, so that a file which is known need not even be unpacked; elsewhere
@@ -107,9 +73,40 @@ Result<Sha256> content_id_of(const Package& package, std::size_t index) {
 Inspection nothing_read(const Package& package) {
   Inspection inspection;
   inspection.files.resize(package.entries.size());
-  find_python_roots(package, inspection);  // by paths alone: reading imports needs them
-  inspection.test_suites = find_test_suites(package, inspection.python_roots, inspection.files);
+  for (const LanguageRoom* room : languages()) {
+    if (room->find_places != nullptr) room->find_places(package, inspection);
+  }
   return inspection;
+}
+
+// Of a file that need not be read while rules let it go by its name.
+std::optional<FileFacts> facts_of_name(const Package& package, std::size_t index, const Inspection& found,
+                                       const Options& options) {
+  for (const LanguageRoom* room : languages()) {
+    if (room->facts_of_name == nullptr) continue;
+    if (auto facts = room->facts_of_name(package, index, found, options)) return facts;
+  }
+  return std::nullopt;
+}
+
+// What no language knows counts to the folder that it lies in.
+void find_owners(const Package& package, Inspection& inspection) {
+  inspection.owner.resize(package.entries.size());
+  for (const LanguageRoom* room : languages()) {
+    if (room->find_owners != nullptr) room->find_owners(package, inspection);
+  }
+  for (std::size_t i = 0; i < package.entries.size(); ++i) {
+    const std::string& path = package.entries[i].path;
+    if (inspection.owner[i].empty()) inspection.owner[i] = path.substr(0, path.find('/'));
+  }
+}
+
+Status find_components(const Package& package, Inspection& inspection) {
+  for (const LanguageRoom* room : languages()) {
+    if (room->find_components != nullptr) CHECK_OK(room->find_components(package, inspection));
+  }
+  std::ranges::stable_sort(inspection.components, {}, &Component::path);
+  return {};
 }
 
 // Adds to an ascending list those of the entries for which ask() is true.
@@ -138,8 +135,10 @@ Inspector::Inspector(const Package& package, const Options& options, Progress& p
       progress_(progress),
       depth_(depth),
       found_(nothing_read(package)),
-      names_(package, found_.python_roots),
       known_(cache, package) {
+  for (const LanguageRoom* room : languages()) {
+    if (room->facts_reader != nullptr) readers_.push_back(room->facts_reader(package, found_));
+  }
   if (!known_.is_on()) return;
   found_.content_ids.resize(package.entries.size());
   found_.names_id = known_.names_id();
@@ -148,8 +147,8 @@ Inspector::Inspector(const Package& package, const Options& options, Progress& p
 Status Inspector::look() {
   std::vector<std::size_t> needed;
   for (std::size_t i = 0; i < package_.entries.size(); ++i) {
-    if (may_stay_unread(package_, i, options_, found_.test_suites)) {
-      found_.files[i] = facts_of_name(package_.entries[i]);
+    if (auto facts = facts_of_name(package_, i, found_, options_)) {
+      found_.files[i] = std::move(*facts);
       progress_.advance(package_.entries[i].size);
     } else {
       needed.push_back(i);
@@ -207,15 +206,16 @@ Status Inspector::find_facts(std::size_t index) {
       return {};
     }
   }
-  TRY(found_.files[index], facts_of_entry(package_, index, names_, depth_));
+  TRY(found_.files[index], facts_of_entry(package_, index, readers_, depth_));
   return {};
 }
 
 Status Inspector::find_package_facts() {
-  found_.test_suites = find_test_suites(package_, found_.python_roots, found_.files);
   CHECK_OK(find_shape_and_language(package_, options_, found_));
-  CHECK_OK(find_distributions(package_, found_));
-  find_runtime(package_, options_, found_);
+  for (const LanguageRoom* room : languages()) {
+    if (room->find_package_facts != nullptr) CHECK_OK(room->find_package_facts(package_, options_, found_));
+  }
+  find_architecture(package_, options_, found_);
   find_owners(package_, found_);
   if (!options_.sbom.empty()) CHECK_OK(find_components(package_, found_));
   return {};

@@ -1,25 +1,20 @@
 // Second stage: what is each file, and what is the package? Facts only.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "cache/cache.h"
 #include "inspect/facts_cache.h"
-#include "inspect/package_names.h"
+#include "languages/language.h"
 #include "model/inspection.h"
 #include "model/options.h"
 #include "model/package.h"
 #include "util/progress.h"
 
 namespace slim {
-
-// How much a caller wants to know.
-enum class Depth : std::uint8_t {
-  loading,     // what loaders ask: kinds, ELF facts, distributions. No hashes, no imports
-  everything,  // what rules ask, too
-};
 
 // Everything about all of it.
 Result<Inspection> inspect_package(const Package& package, const Options& options, Progress& progress,
@@ -53,7 +48,7 @@ class Inspector {
   Progress& progress_;
   const Depth depth_;
   Inspection found_;
-  const PackageNames names_;
+  std::vector<std::unique_ptr<FactsReader>> readers_;  // of the languages
   const FactsCache known_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,7 +13,6 @@
 #include "elf/facts.h"
 #include "hash/hash.h"
 #include "hash/sha256.h"
-#include "model/test_folders.h"
 #include "python/bytecode.h"
 #include "util/result.h"
 
@@ -84,6 +84,12 @@ struct ServiceUse {
   std::uint32_t line = 0;  // 0: somewhere in compiled code
 };
 
+// How much a caller wants to know.
+enum class Depth : std::uint8_t {
+  loading,     // what loaders ask: kinds, ELF facts, distributions. No hashes, no imports
+  everything,  // what rules ask, too
+};
+
 struct FileFacts {
   bool is_read = true;  // false: known by its name alone, as nobody needs its content
   FileKind kind = FileKind::data;
@@ -113,6 +119,15 @@ struct FileFacts {
   bool defines_tests = false;    // Python in a folder test or tests: for a test framework that it imports
   std::uint64_t header_end = 0;  // METADATA / PKG-INFO: bytes of the headers, 0 when there is no body to cut
 };
+
+// A folder by such a name may be anything: plugins that test values, a product's help for testing, SQL. What
+// shows that it is a test suite?
+enum class SuiteEvidence : std::uint8_t {
+  some,   // a few of its modules define tests for a test framework
+  clear,  // most do, or are named as test runners have it
+};
+// The folders for which something does, each with a slash at its end.
+using TestSuites = std::map<std::string, SuiteEvidence, std::less<>>;
 
 enum class PackageShape : std::uint8_t { function, layer, wheel, jar, image_layer, zipapp };
 enum class Language : std::uint8_t { none, python, node, java, dotnet, ruby, native };

@@ -16,12 +16,14 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
+#include <memory>
 
+#include "evidence/reach.h"
+#include "languages/language.h"
 #include "plan/container_form.h"
 #include "plan/guards.h"
-#include "plan/import_evidence.h"
 #include "plan/rule_set.h"
-#include "plan/source_evidence.h"
 #include "plan/wishes.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -114,13 +116,9 @@ class Planner {
     CHECK_OK(hold_what_kept_code_imports());
     CHECK_OK(read_more_(what_stays_unread()));
     for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = !is_dropped(i);
-    std::optional<SourceEvidence> sources;
-    if (options_.bytecode == BytecodeMode::sourceless) {
-      sources.emplace(package_, inspection_, kept_);
-      view_.sources = &*sources;
-    }
+    const auto evidence = evidence_of_what_stays();
     decide_all(true);
-    view_.sources = nullptr;
+    view_.of_what_stays.clear();
     CHECK_OK(hold_what_is_sealed());
     hold_what_a_fixed_record_lists();
     CHECK_OK(read_more_(what_stays_unread()));
@@ -263,23 +261,35 @@ class Planner {
   Status hold_what_kept_code_imports() {
     std::vector<bool> candidate(winners_.size());
     for (std::size_t i = 0; i < candidate.size(); ++i) candidate[i] = is_dropped(i);
-    TRY(const auto needed, needed_by_kept_code(package_, inspection_, candidate, read_more_));
+    TRY(const auto needed, needed_by_others(package_, inspection_, candidate, read_more_));
+    view_.needed = &needed;
     for (const auto& [i, need] : needed) {
-      const std::string& reason = need.reason;
-      Action& action = plan_.actions[i];
       if (winners_[i] == nullptr) {
         if (need.is_beside) continue;
         plan_.findings.push_back(
             {Severity::warning, "dropped-but-imported", package_.entries[i].path,
-             format("is dropped as asked, though {}: take it out of --drop if that code runs", reason)});
+             format("is dropped as asked, though {}: take it out of --drop if that code runs", need.reason)});
         continue;
       }
+      // Its other guards have been asked, and none has an objection.
       const auto& guards = winners_[i]->guards;
-      if (std::ranges::find(guards, kNotImported) == guards.end()) continue;
-      action.holds.push_back({winners_[i]->id, reason});
-      winners_[i] = nullptr;
+      if (std::ranges::find(guards, kNotImported) != guards.end() && !guards_allow(*winners_[i], i))
+        winners_[i] = nullptr;
     }
+    view_.needed = nullptr;
     return {};
+  }
+
+  std::vector<std::unique_ptr<KeptEvidence>> evidence_of_what_stays() {
+    std::vector<std::unique_ptr<KeptEvidence>> all;
+    for (const LanguageRoom* room : languages()) {
+      if (room->evidence_of_what_stays == nullptr) continue;
+      auto evidence = room->evidence_of_what_stays(package_, inspection_, options_, kept_);
+      if (evidence == nullptr) continue;
+      view_.of_what_stays[room->language] = evidence.get();
+      all.push_back(std::move(evidence));
+    }
+    return all;
   }
 
   // Against the user's own wishes, too: what would come of them would not work.

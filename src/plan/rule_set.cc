@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "languages/language.h"
 #include "plan/guards.h"
 #include "util/embedded.h"
 #include "util/file.h"
@@ -93,7 +94,9 @@ Result<std::vector<Rule>> all_rules(const Options& options) {
   CHECK_OK(check_ids(options.enable, rules));
   CHECK_OK(check_ids(options.disable, rules));
   for (Rule& rule : rules) {
-    const bool by_mode = options.dist_info == DistInfoMode::drop && rule.id == "python-dist-info";
+    const bool by_mode = std::ranges::any_of(languages(), [&](const LanguageRoom* room) {
+      return room->is_asked_for != nullptr && room->is_asked_for(options, rule.id);
+    });
     const bool wanted = rule.on || by_mode || contains(options.enable, rule.id);
     rule.on = wanted && !contains(options.disable, rule.id);  // "off" wins: less is taken
   }

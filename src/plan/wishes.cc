@@ -1,11 +1,11 @@
 #include "plan/wishes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 
-#include "plan/service_evidence.h"
-#include "plan/service_titles.h"
+#include "languages/language.h"
 #include "util/format.h"
 #include "util/path.h"
 #include "util/suggest.h"
@@ -104,41 +104,6 @@ Status check_globs(const Package& package, const Inspection& inspection, const G
   return {};
 }
 
-// "S3" and "s33" are misspelt; EventBridge is what AWS calls events.
-std::string service_hint(const Package& package, const std::set<std::string>& known,
-                         const std::string& typed) {
-  std::vector<std::string> names(known.begin(), known.end());
-  names.emplace_back("auto");
-  std::string meant = nearest_name(typed, names);
-  if (folded_name(meant) != folded_name(typed)) {
-    const std::string titled = service_titled(package, typed);
-    if (!titled.empty()) meant = titled;
-  }
-  if (meant.empty()) return ": write it as boto3.client() takes it, such as " + *known.begin();
-  return ": did you mean '" + meant + "'?";
-}
-
-Status check_services(const Package& package, const Inspection& inspection, const Options& options,
-                      std::vector<Finding>& findings) {
-  if (options.services.empty()) return {};
-  const std::set<std::string> known = services_of(package);
-  const bool whole = inspection.shape == PackageShape::wheel || inspection.shape == PackageShape::jar;
-  if (known.empty() || whole) {
-    findings.push_back(
-        {Severity::warning, "services-without-effect", "",
-         format("{} has no effect: {}", options.services.front().from,
-                known.empty() ? "the package holds no data of botocore"
-                              : format("a {} is left whole", package_shape_name(inspection.shape)))});
-    return {};
-  }
-  for (const Given& service : options.services) {
-    if (service.text == "auto" || known.contains(service.text)) continue;
-    return fail(format("{} {}: the package's botocore has no such service{}", service.from,
-                       printable(service.text), service_hint(package, known, service.text)));
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<Glob> compile_wish(const Given& wish) {
@@ -171,7 +136,11 @@ Result<std::vector<Finding>> check_wishes(const Package& package, const Inspecti
   CHECK_OK(check_globs(package, inspection, {options.keep, "file", any}, findings));
   CHECK_OK(check_globs(package, inspection, {options.drop, "file", file}, findings));
   CHECK_OK(check_globs(package, inspection, {options.keep_strip, "ELF file", elf}, findings));
-  CHECK_OK(check_services(package, inspection, options, findings));
+  for (const LanguageRoom* room : languages()) {
+    if (room->check_wishes == nullptr) continue;
+    TRY(std::vector<Finding> more, room->check_wishes(package, inspection, options));
+    std::ranges::move(more, std::back_inserter(findings));
+  }
   return findings;
 }
 

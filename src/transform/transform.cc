@@ -3,12 +3,10 @@
 #include <algorithm>
 
 #include "elf/strip.h"
+#include "languages/language.h"
+#include "model/settled.h"
 #include "parallel/budgeted.h"
-#include "transform/bytecode.h"
 #include "transform/duplicates.h"
-#include "transform/licences.h"
-#include "transform/settled.h"
-#include "transform/wheel_record.h"
 #include "util/format.h"
 #include "util/trace.h"
 
@@ -67,28 +65,14 @@ Status settle_cut(const Package& package, const FileFacts& facts, Action& action
   return {};
 }
 
-// Same size, another header; nothing to do where it is there already.
-Status settle_bytecode(const Package& package, const FileFacts& facts, Action& action, std::size_t i) {
-  const auto source = find_entry(package, python::source_of_bytecode(package.entries[i].path));
-  if (!source || !facts.bytecode) {
-    give_up(action, "its source is gone");
-    return {};
-  }
-  TRY(const Bytes text, package.load(*source));
-  TRY(action.source_hash, python::source_hash(text, facts.bytecode->magic));
-  TRY(const Bytes original, package.load(i));
-  const Bytes changed = python::with_unchecked_header(original, facts.bytecode->magic, action.source_hash);
-  if (changed == original) give_up(action, "its header says so already");
-  action.size_after = changed.size();
-  action.hash_after = hash_bytes(changed);
-  return {};
-}
-
-Status settle(const Package& package, const FileFacts& facts, Action& action, std::size_t i,
+Status settle(const Package& package, const Inspection& inspection, Action& action, std::size_t i,
               const Options& options, Packer& packer, Lease& lease) {
+  const FileFacts& facts = inspection.files[i];
   if (action.verb == Verb::strip) CHECK_OK(settle_strip(package, facts, action, i, options, packer, lease));
   if (action.verb == Verb::cut_metadata) CHECK_OK(settle_cut(package, facts, action, i));
-  if (action.verb == Verb::hash_bytecode) CHECK_OK(settle_bytecode(package, facts, action, i));
+  for (const LanguageRoom* room : languages()) {
+    if (room->settle_action != nullptr) CHECK_OK(room->settle_action(package, inspection, i, action));
+  }
   // What is settled below, once all sizes are known, counts as kept until then.
   const bool is_kept = keeps_bytes(action) || action.verb == Verb::bytecode_only ||
                        action.verb == Verb::collect || action.verb == Verb::renew;
@@ -110,8 +94,7 @@ Result<Plan> settle_plan(const Package& package, const Inspection& inspection, P
   std::vector<std::optional<Error>> errors(plan.actions.size());
   parallel_for(order, costs, options.in_flight(unpacked_bytes(package)), options.threads,
                [&](std::size_t i, Lease& lease) {
-                 Status status =
-                     settle(package, inspection.files[i], plan.actions[i], i, options, packer, lease);
+                 Status status = settle(package, inspection, plan.actions[i], i, options, packer, lease);
                  if (!status) errors[i] = at(printable(package.entries[i].path), std::move(status.error()));
                  progress.advance(package.entries[i].size);
                });
@@ -120,9 +103,9 @@ Result<Plan> settle_plan(const Package& package, const Inspection& inspection, P
   }
   if (plan.seal) return plan;
   link_duplicates(package, inspection, plan);
-  CHECK_OK(collect_licences(package, inspection, plan));
-  CHECK_OK(add_bytecode(package, inspection, options, plan));
-  CHECK_OK(renew_wheel_record(package, plan));
+  for (const LanguageRoom* room : languages()) {
+    if (room->settle_plan != nullptr) CHECK_OK(room->settle_plan(package, inspection, options, plan));
+  }
   return plan;
 }
 

@@ -6,8 +6,8 @@
 #include "model/inspection.h"
 #include "model/options.h"
 #include "model/package.h"
-#include "model/packer.h"
 #include "model/plan.h"
+#include "pack/packer.h"
 #include "util/progress.h"
 
 namespace slim {

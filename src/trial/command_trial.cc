@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "languages/language.h"
 #include "trial/changes.h"
 #include "trial/command_words.h"
-#include "trial/modules.h"
 #include "util/format.h"
 
 namespace slim {
@@ -28,7 +28,12 @@ Result<std::optional<Interpreter>> interpreter_of(const Inspection& facts, const
 Result<RuntimeFolder> folder_for(const Package& package, const Inspection& facts,
                                  const CommandOptions& options) {
   TRY(const std::optional<Interpreter> python, interpreter_of(facts, options.python));
-  return RuntimeFolder::make(package, roots_in_use(package, facts), python, options.threads);
+  std::vector<std::string> folders;
+  for (const LanguageRoom* room : languages()) {
+    if (room->search_folders == nullptr) continue;
+    std::ranges::move(room->search_folders(package, facts), std::back_inserter(folders));
+  }
+  return RuntimeFolder::make(package, folders, python, options.threads);
 }
 
 // "--verify-command 'python -c …'"

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "archive/folder.h"
-#include "trial/unpack.h"
+#include "pack/unpack.h"
 #include "util/file.h"
 #include "util/format.h"
 

@@ -3,8 +3,10 @@
 
 #include <vector>
 
+#include "model/inspection.h"
+#include "model/package.h"
 #include "model/plan.h"
-#include "trial/trial.h"
+#include "model/trial.h"
 
 namespace slim {
 

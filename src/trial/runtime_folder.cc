@@ -10,7 +10,7 @@
 #include <set>
 #include <system_error>
 
-#include "trial/unpack.h"
+#include "pack/unpack.h"
 #include "util/format.h"
 #include "util/glob.h"
 #include "util/path.h"

@@ -6,9 +6,9 @@
 
 #include "model/options.h"
 #include "model/package.h"
-#include "model/packer.h"
 #include "model/plan.h"
 #include "model/run_report.h"
+#include "pack/packer.h"
 #include "util/file.h"
 
 namespace slim {

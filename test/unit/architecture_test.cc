@@ -50,29 +50,61 @@ const std::set<std::string> kStages = {"cli",       "read",  "inspect", "plan", 
 const std::set<std::string> kToolboxes = {"archive", "deflate", "elf",  "hash", "parallel",
                                           "python",  "cache",   "json", "toml", "interpreter"};
 
+// What stages and languages have in common: the evidence of who reaches whom, and how files are packed.
+const std::set<std::string> kServices = {"evidence", "pack"};
+
 // Higher includes lower, never the other way; stages don't include each other.
 int rank_of(const std::string& file, const std::string& folder) {
   if (folder == "util") return 0;
   if (kToolboxes.contains(folder)) return 1;
   if (folder == "model") return 2;
-  if (kStages.contains(folder)) return 3;
-  if (folder.empty() && file.find("pipeline") != std::string::npos) return 4;
-  if (folder == "commands") return 5;
-  if (folder.empty() && file.ends_with("main.cc")) return 6;
+  if (kServices.contains(folder)) return 3;
+  if (folder == "languages") return 4;
+  if (kStages.contains(folder)) return 5;
+  if (folder.empty() && file.find("pipeline") != std::string::npos) return 6;
+  if (folder == "commands") return 7;
+  if (folder.empty() && file.ends_with("main.cc")) return 8;
   return -1;
+}
+
+// "python" of "languages/python/guards.h"; "" for what all languages share.
+std::string language_of(const std::string& path) {
+  constexpr std::string_view room = "languages/";
+  const std::size_t at = path.find(room);
+  if (at == std::string::npos) return "";
+  const std::string rest = path.substr(at + room.size());
+  const std::size_t slash = rest.find('/');
+  return slash == std::string::npos ? "" : rest.substr(0, slash);
+}
+
+// Languages are siblings: none knows another, and nobody outside knows one by its name, but for the one list.
+TEST(Architecture, LanguagesAreAskedThroughTheirTable) {
+  std::set<std::string> seen;
+  for (const Include& include : all_includes()) {
+    if (!include.own || language_of(include.target).empty()) continue;
+    if (include.file == "src/languages/languages.cc") {
+      seen.insert(language_of(include.target));
+      continue;
+    }
+    EXPECT_EQ(language_of(include.file), language_of(include.target))
+        << include.file << " includes " << include.target << ": ask languages/language.h";
+  }
+  EXPECT_EQ(seen, std::set<std::string>({"java", "node", "python", "ruby"}))
+      << "the list of languages names others than those with a folder";
 }
 
 // A name that no folder has any more says nothing, and would let the rules for it go unseen.
 TEST(Architecture, EveryNameIsAFolder) {
   std::set<std::string> folders;
   for (const Include& include : all_includes()) folders.insert(include.folder);
-  for (const auto* names : {&kStages, &kToolboxes}) {
+  for (const auto* names : {&kStages, &kToolboxes, &kServices}) {
     EXPECT_FALSE(names->empty());
     for (const std::string& name : *names)
       EXPECT_TRUE(folders.contains(name))
           << "no folder of src is called " << name << ", or none of its files includes anything";
   }
-  for (const char* name : {"util", "model", "commands", ""}) EXPECT_TRUE(folders.contains(name)) << name;
+  for (const char* name : {"util", "model", "languages", "commands", ""})
+    EXPECT_TRUE(folders.contains(name)) << name;
 }
 
 TEST(Architecture, EveryFolderHasItsPlace) {

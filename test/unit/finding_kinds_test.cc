@@ -50,7 +50,7 @@ std::set<std::string> ids_of_check() {
     std::stringstream text;
     text << in.rdbuf();
     const bool is_check = item.path().parent_path().filename() == "check" ||
-                          text.str().find("#include \"check/deployment.h\"") != std::string::npos;
+                          text.str().find("/checks.h\"") != std::string::npos;
     if (!is_check || item.path().extension() != ".cc") continue;
     const std::string source = without_comments(text.str());
     for (auto match = std::sregex_iterator(source.begin(), source.end(), call);

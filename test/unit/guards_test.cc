@@ -7,7 +7,7 @@
 #include <set>
 
 #include "../support/package_in_memory.h"
-#include "plan/source_evidence.h"
+#include "languages/python/source_evidence.h"
 #include "python/bytecode.h"
 
 namespace slim::test {
@@ -332,7 +332,7 @@ std::optional<std::string> answer(const Case& one) {
   GuardView view{package, inspection, kept, options};
   std::optional<SourceEvidence> sources;
   if (options.bytecode == BytecodeMode::sourceless)
-    view.sources = &sources.emplace(package, inspection, kept);
+    view.of_what_stays[Language::python] = &sources.emplace(package, inspection, kept);
   const Guard* guard = find_guard(one.guard);
   if (guard == nullptr) return "there is no such guard";
   return guard->ask(view, find_entry(package, one.path).value());

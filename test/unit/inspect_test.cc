@@ -5,7 +5,7 @@
 
 #include "../support/package_in_memory.h"
 #include "inspect/file_kind.h"
-#include "inspect/unread.h"
+#include "languages/python/unread.h"
 
 namespace slim::test {
 namespace {

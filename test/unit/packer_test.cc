@@ -1,5 +1,5 @@
 // What goes into a zip, and what of it comes from earlier runs: never anything but what this run would have made.
-#include "model/packer.h"
+#include "pack/packer.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "languages/language.h"
+
+namespace slim {
+
+const LanguageRoom& java_room();
+
+}  // namespace slim

@@ -1,0 +1,68 @@
+// Bytecode by date proves its source by two numbers: the source's date and size, as they were when Python
+// compiled it (PEP 552). The container has the source's date too: in UTC, or, in zips without extra fields,
+// as local time in steps of two seconds. Which zone that was nobody knows; zones differ from UTC by whole
+// quarters of an hour, so dates that differ by something else are different dates. Bytecode by hash proves it
+// by the hash.
+#include "languages/python/fresh_bytecode.h"
+
+#include <chrono>
+
+#include "python/bytecode.h"
+#include "util/format.h"
+#include "util/path.h"
+
+namespace slim {
+namespace {
+
+// DOS date and time (year from 1980, two-second steps) as seconds since 1970, as if it were UTC.
+std::int64_t seconds_of_dos_time(std::uint32_t dos) {
+  using namespace std::chrono;
+  const auto day = year(static_cast<int>(1980 + (dos >> 25))) / month((dos >> 21) & 15) / ((dos >> 16) & 31);
+  const auto midnight = sys_days(day).time_since_epoch();
+  const std::uint32_t in_day = ((dos >> 11) & 31) * 3600 + ((dos >> 5) & 63) * 60 + (dos & 31) * 2;
+  return duration_cast<seconds>(midnight).count() + in_day;
+}
+
+bool is_same_date(const Entry& source, std::uint32_t time) {
+  if (source.mtime) return static_cast<std::uint32_t>(*source.mtime) == time;
+  if (!source.dos_time) return false;
+  constexpr std::int64_t quarter_hour = 900;
+  constexpr std::int64_t widest_offset = 26 * 3600;
+  const std::int64_t difference = seconds_of_dos_time(*source.dos_time) - static_cast<std::int64_t>(time);
+  if (difference < -widest_offset || difference > widest_offset) return false;
+  const std::int64_t rest = ((difference % quarter_hour) + quarter_hour) % quarter_hour;
+  return rest <= 1 || rest >= quarter_hour - 1;  // rounded down, or up, to two seconds
+}
+
+}  // namespace
+
+std::optional<std::string> why_not_fresh(const Package& package, const Inspection& inspection,
+                                         std::size_t index) {
+  const auto& header = inspection.files[index].bytecode;
+  const std::string& path = package.entries[index].path;
+  if (!header) return "it has no header that slim knows";
+  if (!inspection.python) return "which Python will read it is not known: say --runtime";
+  const auto [major, minor] = *inspection.python;
+  const std::string source_path = python::source_of_bytecode(path);
+  if (!python::bytecode_magic(major, minor))
+    return format("slim does not know the bytecode of Python {}.{}", major, minor);
+  if (path != python::bytecode_of_source(source_path, python::cache_tag(major, minor)) ||
+      header->magic != python::bytecode_magic(major, minor)) {
+    return "Python " + format("{}.{}", major, minor) + " does not load it";
+  }
+  const auto source = find_entry(package, source_path);
+  if (!source) return "its source is not there";
+  if (!header->by_hash()) {
+    const Entry& entry = package.entries[*source];
+    const bool fresh = header->source_size == static_cast<std::uint32_t>(entry.size) &&
+                       is_same_date(entry, header->source_time);
+    if (fresh) return std::nullopt;
+    return "it is of a source with another date or size, so nothing proves that it is of this one";
+  }
+  const auto text = package.load(*source);
+  const auto hash = text ? python::source_hash(*text, header->magic) : tl::unexpected(text.error());
+  if (hash && *hash == header->source_hash) return std::nullopt;
+  return "it is of a source with another hash";
+}
+
+}  // namespace slim

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "languages/language.h"
+
+namespace slim {
+
+const LanguageRoom& python_room();
+
+}  // namespace slim

@@ -1,0 +1,17 @@
+// What a file says about the package's Python modules, and which of its other files it names.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "languages/python/package_names.h"
+#include "model/inspection.h"
+
+namespace slim {
+
+// Fills what FileFacts holds for Python; facts.kind is known. Does nothing for files that Python doesn't
+// read.
+void read_python_facts(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth,
+                       FileFacts& facts);
+
+}  // namespace slim

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "languages/language.h"
+
+namespace slim {
+
+const LanguageRoom& ruby_room();
+
+}  // namespace slim
