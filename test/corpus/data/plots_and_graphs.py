@@ -59,7 +59,7 @@ def writes_a_workbook():
     for row in [(1, 2), (3, 4)]:
         book.active.append(row)
     chart = BarChart()
-    chart.add_data(Reference(book.active, min_col=1, max_row=2))
+    chart.add_data(Reference(book.active, min_col=1, min_row=1, max_row=2))
     book.active.add_chart(chart, "D1")
     out = io.BytesIO()
     book.save(out)

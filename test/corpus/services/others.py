@@ -11,7 +11,11 @@ def runs_a_celery_task():
     from celery import Celery
     app = Celery("t", broker="memory://", backend="rpc://")
     app.conf.task_always_eager = True
-    add = app.task(lambda x, y: x + y, name="add")
+
+    @app.task(name="add")
+    def add(x, y):
+        return x + y
+
     return add.delay(2, 3).get(), app.conf.broker_url, sorted(n for n in app.tasks if n.startswith("celery."))[:3]
 
 
