@@ -56,7 +56,7 @@ constexpr std::array<std::string_view, 7> lazy_makers{
     "attach", "_attach", "LazyModule", "_LazyModule", "LazyImporter", "lazy_attach", "lazy_import"};
 
 // What installers write for themselves; rules/python.toml has them, too.
-constexpr std::array<std::string_view, 17> installer_files{
+constexpr std::array<std::string_view, 17> installers_own{
     "RECORD",          "INSTALLER",           "REQUESTED",           "WHEEL",
     "direct_url.json", "provenance_url.json", "uv_cache.json",       "uv_build.json",
     "REFER_TO",        "SOURCES.txt",         "installed-files.txt", "dependency_links.txt",
@@ -68,8 +68,8 @@ std::string_view installer_file_in(std::string_view text) {
   for (std::size_t at = 0; at < text.size() && text.size() < 200;) {
     const std::size_t end = std::min(text.find('/', at), text.size());
     const std::string_view part = text.substr(at, end - at);
-    const auto found = std::find(installer_files.begin(), installer_files.end(), part);
-    if (found != installer_files.end()) return *found;
+    const auto found = std::find(installers_own.begin(), installers_own.end(), part);
+    if (found != installers_own.end()) return *found;
     at = end + 1;
   }
   return {};
@@ -685,5 +685,7 @@ void CallReader::argument_token(Argument& argument, const Token& token) const {
     argument.form = Form::other;
   }
 }
+
+std::span<const std::string_view> installer_files() { return installers_own; }
 
 }  // namespace slim::python

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -110,6 +111,9 @@ struct SourceFacts {
 
   std::string_view text(Text ref) const { return std::string_view(pool).substr(ref.offset, ref.size); }
 };
+
+// Files that installers write for themselves ("RECORD"), as MetadataUse names them.
+std::span<const std::string_view> installer_files();
 
 // Never fails; memory is a small multiple of what is found. Files of 1 GiB and more are not looked at.
 SourceFacts scan_source(std::string_view source);

@@ -1,6 +1,7 @@
 // The law that keep beats drop, and that no order matters: neither that of rule ids, by which rules are sorted
 // as they are read, nor that of files of rules and of flags.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -23,7 +24,7 @@ struct Role {
 class Rules {
  public:
   explicit Rules(const std::vector<Role>& roles, const std::vector<std::string>& ids) {
-    path_ = testing::TempDir() + "keep-beats-drop.toml";
+    path_ = testing::TempDir() + "keep-beats-drop-" + std::to_string(getpid()) + ".toml";
     std::ofstream out(path_);
     for (std::size_t i = 0; i < roles.size(); ++i)
       out << format("[[rule]]\nid = \"{}\"\naction = \"{}\"\n{}\nreason = \"{}\"\n", ids[i], roles[i].action,

@@ -7,10 +7,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "languages/python/named_paths.h"
 #include "languages/python/test_folders.h"
+#include "util/find_word.h"
 #include "util/path.h"
 
 namespace slim {
@@ -36,15 +36,14 @@ bool is_key(std::string_view text, std::size_t end) {
   return end < text.size() && text[end] == ':';
 }
 
-// Calls visit(word, position of its end) for each word with "test" in it. memmem is much faster than find().
+// Calls visit(word, position of its end) for each word with "test" in it.
 template <typename Visit>
 void for_each_word(std::string_view text, Visit visit) {
   constexpr std::string_view part = "test";
   constexpr std::size_t longest = 1000;
   for (std::size_t from = 0;;) {
-    const void* found = memmem(text.data() + from, text.size() - from, part.data(), part.size());
-    if (found == nullptr) return;
-    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    const std::size_t at = find_word(text, part, from);
+    if (at == std::string_view::npos) return;
     std::size_t begin = at;
     while (begin > from && at - begin < longest && is_in_word(text[begin - 1])) --begin;
     std::size_t end = at;

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <initializer_list>
 #include <iterator>
 #include <set>
@@ -24,6 +23,7 @@
 #include "python/library_lookups.h"
 #include "python/module_name.h"
 #include "python/scanner.h"
+#include "util/find_word.h"
 #include "util/path.h"
 
 namespace slim {
@@ -275,8 +275,8 @@ void read_metadata_uses(const SourceFacts& source, std::string_view module, File
 
 // Is the stem in there with one of the endings? One pass over the text, where each name of its own takes one.
 bool contains(std::string_view text, std::string_view stem, std::initializer_list<std::string_view> endings) {
-  while (const void* found = memmem(text.data(), text.size(), stem.data(), stem.size())) {
-    text.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) + stem.size());
+  for (std::size_t at = find_word(text, stem); at != std::string_view::npos; at = find_word(text, stem)) {
+    text.remove_prefix(at + stem.size());
     if (std::ranges::any_of(endings, [&](std::string_view ending) { return text.starts_with(ending); }))
       return true;
   }
@@ -355,18 +355,43 @@ void read_source_names_in_compiled(std::string_view text, bool is_bytecode, File
   constexpr std::size_t longest = 255;
   const auto in_name = [](char c) { return is_word_char(c) || c == '-'; };
   std::size_t from = 0;
-  while (const void* found = memmem(text.data() + from, text.size() - from, suffix.data(), suffix.size())) {
-    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+  for (std::size_t at = find_word(text, suffix); at != std::string_view::npos;
+       at = find_word(text, suffix, from)) {
     from = at + suffix.size();
     if (!is_bytecode && (from == text.size() || text[from] != '\0')) continue;
-    std::size_t begin = at;
-    while (begin > 0 && at - begin < longest && in_name(text[begin - 1])) --begin;
+    const std::size_t stop = at > 0 && text[at - 1] == '\\' ? at - 1 : at;  // "config\.py" of a pattern
+    std::size_t begin = stop;
+    while (begin > 0 && stop - begin < longest && in_name(text[begin - 1])) --begin;
     const char left = begin > 0 ? text[begin - 1] : '\0';
     const bool is_suffix = left == '\0' || left == '*' || left == '/';
-    if (begin == at && !is_bytecode && !is_suffix) continue;
-    facts.source_names.emplace_back(text.substr(begin, from - begin));
-    if (begin < at && is_bytecode) facts.source_names.emplace_back(text.substr(begin + 1, from - begin - 1));
+    if (begin == stop && !is_bytecode && !is_suffix) continue;
+    const std::string_view stem = text.substr(begin, stop - begin);
+    facts.source_names.push_back(std::string(stem) + std::string(suffix));
+    if (begin < stop && is_bytecode)
+      facts.source_names.push_back(std::string(stem.substr(1)) + std::string(suffix));
   }
+}
+
+// RECORD and the like, in compiled code that asks for metadata or looks for the folders that hold it; "files"
+// is what asks for RECORD. Bytecode may put a folder together of what others tell it.
+void read_installer_files_in_compiled(std::string_view text, bool is_bytecode, FileFacts& facts) {
+  const bool asks = contains(text, "importlib", {".metadata", "_metadata"}) ||
+                    contains(text, "pkg_resources", {""}) || contains(text, "-info", {""});
+  if (!asks && !is_bytecode) return;
+  const auto add = [&](std::string_view name) {
+    facts.metadata_questions.push_back({MetadataQuestion::About::installer_file, std::string(name)});
+  };
+  for (const std::string_view name : python::installer_files()) {
+    if (contains(text, name, {""})) add(name);
+  }
+  if (asks && contains(text, "files", {""})) add("RECORD");
+  if (asks && contains(text, "packages_distributions", {""})) add("top_level.txt");
+}
+
+// What bytecode that stands for its source says of files for compilers, as in source.
+void read_lone_bytecode(std::string_view bytes, FileFacts& facts) {
+  facts.source_mentions = read_source_mentions_in_bytecode(bytes);
+  facts.compiler_words = read_compiler_words_in_bytecode(bytes);
 }
 
 // Compiled code shows what it knows of only as text; so does source in a syntax that slim doesn't know.
@@ -561,6 +586,8 @@ void find_python_facts(std::string_view text, const std::string& path, const Pac
     read_start_file(text, path, names, facts);
   } else if (name.ends_with(".so") || is_lone_bytecode(path)) {
     read_all_names(text, path, has_constant, names, facts);
+    read_installer_files_in_compiled(text, !name.ends_with(".so"), facts);
+    if (!name.ends_with(".so")) read_lone_bytecode(text, facts);
   } else if (facts.kind == FileKind::text) {
     if (is_configuration(path)) read_names_in_configuration(text, path, names, facts);
     facts.compiler_words = read_cimports(text);

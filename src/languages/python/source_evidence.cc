@@ -12,6 +12,9 @@
 // - A decorator of a distribution that reads code may read what it decorates.
 // - A module that nobody imports by name is found by listing its folder, if at all: plug-ins, migrations,
 //   commands. Where half of a folder's modules are such, all of it stays.
+// - What stands as a source in a distribution that has bytecode in place of others was left so with intent.
+//   Bytecode shows less of what it needs than its source did, and more of what may be a module's name: so its
+//   names prove no import. Both together keep a second run from going further than the first.
 #include "languages/python/source_evidence.h"
 
 #include <algorithm>
@@ -29,6 +32,11 @@ constexpr std::string_view kSuffix = ".py";
 
 // The name of every package's own file says nothing of which package is meant.
 bool is_of_every_package(std::string_view name) { return name == "__init__.py" || name == "__main__.py"; }
+
+// Outside __pycache__ it stands for a source that isn't there (PEP 3147).
+bool is_lone_bytecode(std::string_view path) {
+  return path.ends_with(".pyc") && base_name(parent_of(path)) != "__pycache__";
+}
 
 bool names_module(Kind kind) { return kind == Kind::import || kind == Kind::string || kind == Kind::star; }
 
@@ -59,8 +67,10 @@ void SourceEvidence::find_modules() {
 void SourceEvidence::take(std::size_t reader) {
   const FileFacts& facts = inspection_.files[reader];
   const std::string& path = package_.entries[reader].path;
+  const bool is_lone = is_lone_bytecode(path);
+  if (is_lone) lone_bytecode_.try_emplace(inspection_.owner[reader], reader);
   for (const PythonReference& reference : facts.references) {
-    if (names_module(reference.kind)) take_import(reference.name, reader);
+    if (!is_lone && names_module(reference.kind)) take_import(reference.name, reader);
   }
   if (facts.reads_source) {
     const std::string reason = format("{} reads the text of code or loads files by their paths", path);
@@ -147,6 +157,9 @@ std::optional<std::string> SourceEvidence::who_needs(std::size_t index) const {
   const std::string& owner = inspection_.owner[index];
   const auto path_of = [&](std::size_t i) { return std::string_view(package_.entries[i].path); };
   if (const auto found = owners_.find(owner); found != owners_.end()) return found->second;
+  if (const auto found = lone_bytecode_.find(owner); found != lone_bytecode_.end())
+    return format("{} stands for its source, so that what is left as one is so on purpose",
+                  path_of(found->second));
   if (facts.asks_own_file) return "it asks for its own file (__file__)";
   const std::string name(base_name(path));
   for (std::size_t at = 0; at + kSuffix.size() < name.size(); ++at) {

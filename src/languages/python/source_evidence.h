@@ -41,6 +41,7 @@ class SourceEvidence final : public KeptEvidence {
   std::unordered_map<std::string, std::size_t> names_;  // of sources, "config.py" -> who says so
   std::map<std::pair<std::string, std::string>, std::size_t> own_names_;  // the same of an owner's own
   std::unordered_map<std::string, std::size_t> readers_;                  // owners that read code -> where
+  std::unordered_map<std::string, std::size_t> lone_bytecode_;  // owners with such -> one of them
   Texts imported_;                                                        // names of modules
   std::unordered_set<std::size_t> unnamed_;              // modules that nobody imports by name
   std::unordered_map<std::string, std::size_t> listed_;  // folders of which most are such -> one of them

@@ -1,21 +1,14 @@
 #include "languages/python/source_mentions.h"
+#include "util/find_word.h"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace slim {
 namespace {
 
 bool is_name_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
-
-// The position of the word from `from` on; npos where it isn't. memmem is much faster than string_view::find.
-std::size_t find_word(std::string_view text, std::string_view word, std::size_t from = 0) {
-  const void* found = memmem(text.data() + from, text.size() - from, word.data(), word.size());
-  return found == nullptr ? std::string_view::npos
-                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
 bool has(std::string_view text, std::string_view word) {
@@ -128,16 +121,25 @@ bool names_cython_files(std::string_view text, const std::vector<std::string>& m
   return false;
 }
 
+constexpr std::array<std::string_view, 12> kSuffixes = {".pyx", ".pxd", ".pxi", ".c",   ".cc",  ".cpp",
+                                                        ".cxx", ".h",   ".hh",  ".hpp", ".hxx", ".pyi"};
+
+// Does a string that marshal has written, of less than 256 bytes, reach over `at` up to `end`?
+bool ends_a_string(std::string_view bytes, std::size_t at, std::size_t end) {
+  for (std::size_t begin = at + 1; begin-- > 1 && end - begin < 256;) {
+    if (static_cast<unsigned char>(bytes[begin - 1]) == end - begin) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<std::string> read_source_mentions(std::string_view source) {
-  constexpr std::array<std::string_view, 12> suffixes = {".pyx", ".pxd", ".pxi", ".c",   ".cc",  ".cpp",
-                                                         ".cxx", ".h",   ".hh",  ".hpp", ".hxx", ".pyi"};
   std::vector<std::string> mentions;
   for (std::size_t at = source.find('.'); at != std::string_view::npos; at = source.find('.', at + 1)) {
     std::size_t end = at + 1;
     while (end < source.size() && end - at < 5 && is_name_char(source[end]) && source[end] != '-') ++end;
-    if (std::ranges::find(suffixes, source.substr(at, end - at)) == suffixes.end()) continue;
+    if (std::ranges::find(kSuffixes, source.substr(at, end - at)) == kSuffixes.end()) continue;
     if (end < source.size() && source[end] == '.') continue;
     std::size_t begin = at;
     while (begin > 0 && is_name_char(source[begin - 1])) --begin;
@@ -147,6 +149,39 @@ std::vector<std::string> read_source_mentions(std::string_view source) {
   }
   sort_unique(mentions);
   return mentions;
+}
+
+// marshal puts a string's length before it, and the mark of what follows behind it: either may look like a
+// letter. So a name counts with and without its first letter, and a mark is told by the length.
+std::vector<std::string> read_source_mentions_in_bytecode(std::string_view bytes) {
+  std::vector<std::string> mentions;
+  for (std::size_t at = bytes.find('.'); at != std::string_view::npos; at = bytes.find('.', at + 1)) {
+    for (const std::string_view suffix : kSuffixes) {
+      if (!bytes.substr(at).starts_with(suffix)) continue;
+      const std::size_t end = at + suffix.size();
+      const bool is_followed = end < bytes.size() && is_name_char(bytes[end]);
+      std::size_t begin = at;
+      while (begin > 0 && at - begin < 255 && is_name_char(bytes[begin - 1])) --begin;
+      if ((is_followed || begin == at) && !ends_a_string(bytes, at, end)) continue;
+      mentions.emplace_back(bytes.substr(begin, end - begin));
+      if (begin < at) mentions.emplace_back(bytes.substr(begin + 1, end - begin - 1));
+    }
+  }
+  sort_unique(mentions);
+  return mentions;
+}
+
+std::vector<std::string> read_compiler_words_in_bytecode(std::string_view bytes) {
+  std::vector<std::string> words = read_cimports(bytes);
+  if (has(bytes, "get_include")) words.emplace_back("get_include()");
+  for (const Library& library : kLibraries) {
+    std::string_view word = library.word;
+    if (word.starts_with('.')) word.remove_prefix(1);
+    if (word.ends_with('(')) word.remove_suffix(1);
+    if (has(bytes, library.name) && has(bytes, word)) words.push_back("import " + std::string(library.name));
+  }
+  sort_unique(words);
+  return words;
 }
 
 std::vector<std::string> read_cimports(std::string_view text) {

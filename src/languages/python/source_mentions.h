@@ -18,6 +18,10 @@ std::vector<std::string> read_source_mentions(std::string_view text);
 std::vector<std::string> read_compiler_words(std::string_view text, const python::SourceFacts& source,
                                              const std::vector<std::string>& mentions);
 
+// The same of bytecode that stands for its source: names among what it holds, and libraries that compile.
+std::vector<std::string> read_source_mentions_in_bytecode(std::string_view bytes);
+std::vector<std::string> read_compiler_words_in_bytecode(std::string_view bytes);
+
 // The same of any text, such as a template of Cython code: what it says with cimport.
 std::vector<std::string> read_cimports(std::string_view text);
 
