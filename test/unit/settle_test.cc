@@ -30,7 +30,9 @@ Planned settled(Planned plan) {
     EXPECT_TRUE(action.verb != Verb::compile && action.verb != Verb::bytecode_only &&
                 action.verb != Verb::collect && action.verb != Verb::renew)
         << path << " is not settled";
-    if (action.verb == Verb::drop) EXPECT_EQ(action.size_after, 0U) << path;
+    if (action.verb == Verb::drop) {
+      EXPECT_EQ(action.size_after, 0U) << path;
+    }
     if (action.verb == Verb::drop || action.verb == Verb::link ||
         plan.package.entries[i].type != EntryType::file)
       continue;
