@@ -98,10 +98,11 @@ Result<std::vector<Restored>> try_imports(const Package& written, const Package&
                                           const Inspection& inspection, const Plan& plan,
                                           const std::vector<Restored>& restored, const Options& options,
                                           Proof& proof, Progress& progress) {
-  TRY(const Trial trial, try_against(package, inspection, written,
-                                     {.python = options.interpreter, .threads = options.threads}, progress));
+  TRY(const Trial trial,
+      try_against(package, inspection, written, {options.python.interpreter, options.threads}, progress));
   proof.has_imports = true;
-  proof.python = trial.python;
+  proof.language = trial.language;
+  proof.version = trial.version;
   proof.modules = trial.modules;
   proof.imported = trial.worked;
   proof.distributions = trial.distributions;
@@ -144,7 +145,7 @@ Result<std::optional<CommandTrial>> begin_commands(const Package& package, const
   if (options.verify_commands.empty()) return std::optional<CommandTrial>();
   TRY(CommandTrial trial, CommandTrial::begin(package, inspection,
                                               {.commands = options.verify_commands,
-                                               .python = options.interpreter,
+                                               .interpreter = options.python.interpreter,
                                                .threads = options.threads,
                                                .seconds = options.verify_seconds},
                                               progress));

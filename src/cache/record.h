@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "util/bytes.h"
 
@@ -73,5 +74,19 @@ class RecordReader {
   std::size_t at_ = 0;
   bool damaged_ = false;
 };
+
+template <typename Items, typename Write>
+void write_list(RecordWriter& out, const Items& items, Write write) {
+  out.number(static_cast<std::uint32_t>(items.size()));
+  for (const auto& item : items) write(item);
+}
+
+template <typename Item, typename Read>
+std::vector<Item> read_list(RecordReader& in, Read read) {
+  std::vector<Item> items;
+  const auto count = in.number<std::uint32_t>();
+  for (std::uint32_t i = 0; i < count && !in.damaged(); ++i) items.push_back(read());
+  return items;
+}
 
 }  // namespace slim::cache

@@ -1,5 +1,8 @@
 // Files that another machine or another system would have to load.
+#include <algorithm>
+
 #include "check/checks.h"
+#include "languages/language.h"
 #include "util/format.h"
 
 namespace slim::check {
@@ -15,10 +18,10 @@ void check_machine(Deployment& deployment, Place place, const PlatformTwins& twi
                            elf::machine_name(*elf), arch_name(*target.arch), arch_name(*target.arch)));
 }
 
-// The name of an extension module, "x.cpython-312-darwin.so" or "x.cp312-win_amd64.pyd": only an import asks
-// for it.
 bool is_extension_module(const std::string& path) {
-  return path.ends_with(".pyd") || (path.ends_with(".so") && path.find(".cpython-") != std::string::npos);
+  return std::ranges::any_of(languages(), [&](const LanguageRoom* room) {
+    return room->is_extension_module != nullptr && room->is_extension_module(path);
+  });
 }
 
 void check_system(Deployment& deployment, Place place, const PlatformTwins& twins) {

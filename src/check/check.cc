@@ -13,6 +13,20 @@ std::string mount_of(const Inspection& inspection) {
   return inspection.shape == PackageShape::layer ? "/opt" : "/var/task";
 }
 
+namespace {
+
+// "python3.12", by the version that the files are for; what the user has named comes first.
+std::string runtime_of_files(const Target& target) {
+  if (!target.runtime_id.empty()) return target.runtime_id;
+  for (const auto& [language, version] : target.versions) {
+    const LanguageRoom* room = room_of(language);
+    if (room != nullptr && room->runtime_id != nullptr) return room->runtime_id(version);
+  }
+  return {};
+}
+
+}  // namespace
+
 Target target_of(std::span<const Part> parts, const std::string& runtime, std::optional<Arch> arch) {
   Target target;
   target.runtime_id = runtime;
@@ -21,15 +35,17 @@ Target target_of(std::span<const Part> parts, const std::string& runtime, std::o
   target.runtime_named = !runtime.empty();
   for (const Part& part : parts) {
     if (!target.arch) target.arch = part.inspection->arch;
-    if (!target.python) target.python = part.inspection->python;
+    for (const auto& [language, use] : part.inspection->languages) {
+      if (use.version) target.versions.emplace(language, *use.version);
+    }
   }
   // A container image has what its base image has, which need not be one of Lambda's.
   const bool of_image = std::ranges::any_of(parts, check::is_of_image);
-  if (target.runtime_id.empty() && target.python && !of_image)
-    target.runtime_id = format("python{}.{}", target.python->major, target.python->minor);
+  if (!of_image) target.runtime_id = runtime_of_files(target);
   target.runtime = runtime_table().find(target.runtime_id);
-  if (target.runtime != nullptr && target.runtime->python) target.python = target.runtime->python;
-  if (target.runtime != nullptr && !target.runtime->python) target.python.reset();
+  if (target.runtime == nullptr) return target;
+  target.versions.clear();
+  if (target.runtime->version) target.versions.emplace(target.runtime->language, *target.runtime->version);
   return target;
 }
 
@@ -41,10 +57,8 @@ void check_handler(check::Deployment& deployment) {
   if (target.handler.empty()) return;
   const Language language =
       target.runtime != nullptr ? target.runtime->language : deployment.parts()[0].inspection->language;
-  for (const LanguageRoom* room : languages()) {
-    if (room->language == language && room->check_handler != nullptr)
-      room->check_handler(deployment, target.handler);
-  }
+  const LanguageRoom* room = room_of(language);
+  if (room != nullptr && room->check_handler != nullptr) room->check_handler(deployment, target.handler);
 }
 
 }  // namespace

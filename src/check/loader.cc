@@ -10,6 +10,7 @@
 #include <set>
 
 #include "check/checks.h"
+#include "languages/language.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -203,13 +204,11 @@ const Runtime& newest_runtime() {
   });
 }
 
-// "numpy 2.2.6 is the last release that loads there", or nothing.
-std::string known_remedy(const std::string& owner, const System& system) {
-  for (const Remedy& remedy : runtime_table().remedies) {
-    if (remedy.package == owner && !version_less(remedy.glibc, system.glibc))
-      return format(" or {} {}", owner, remedy.version);
-  }
-  return {};
+OtherBuild build_for(const std::string& owner, const Runtime& runtime, Arch arch) {
+  const LanguageRoom* room = room_of(runtime.language);
+  if (room != nullptr && room->build_for != nullptr) return room->build_for(owner, runtime.system, arch);
+  const System& system = runtime.system;
+  return {"", format("build it on {} or against glibc {} or older", system.name, system.glibc)};
 }
 
 std::string newer_system(const std::string& version, const Runtime& runtime) {
@@ -256,18 +255,15 @@ void Loader::check_versions(Place place, const elf::Facts& elf) {
       continue;
     }
     std::string remedy = newer_system(offer.prefix == "GLIBC_" ? highest : "999", runtime);
-    remedy += remedy.empty() ? "" : known_remedy(owner, system) + ", or ";
-    const std::string wheels = arch_ == Arch::arm64 ? "manylinux2014_aarch64" : "manylinux2014_x86_64";
+    const OtherBuild build = build_for(owner, runtime, arch_);
+    remedy += remedy.empty() ? "" : build.release + ", or ";
     deployment_.report(
         Severity::error, offer.prefix == "GLIBC_" ? "glibc-too-old" : "libstdcxx-too-old", place,
         format("needs {}{} of {}, {} has {}{}: {}{}", offer.prefix, highest, library,
                guess                  ? "the newest of Lambda's systems"
                : target.runtime_named ? runtime.id
                                       : runtime.id + " (told by the files, as no --runtime is named)",
-               offer.prefix, offer.newest, remedy,
-               runtime.language == Language::python
-                   ? format("install {} with --platform {}", printable(owner), wheels)
-                   : format("build it on {} or against glibc {} or older", system.name, system.glibc)));
+               offer.prefix, offer.newest, remedy, build.how));
   }
 }
 

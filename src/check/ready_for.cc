@@ -1,40 +1,25 @@
 // The way to the other architecture: which files are native, whose they are, and the command that installs
 // the other build of the very versions that the package has.
 #include "check/check.h"
+#include "languages/language.h"
 #include "model/deployed_files.h"
 #include "util/format.h"
 
 namespace slim {
 namespace {
 
-const Distribution* distribution_named(const Inspection& inspection, const std::string& name) {
-  for (const Distribution& distribution : inspection.distributions) {
-    if (distribution.name == name) return &distribution;
+std::string remedy(const std::string& owner, const Part& part, const Target& target, Arch arch) {
+  for (const LanguageRoom* room : languages_by_rank()) {
+    if (room->build_for_arch == nullptr) continue;
+    if (auto how = room->build_for_arch(owner, *part.inspection, target, arch)) return *how;
   }
-  return nullptr;
-}
-
-std::string pip_command(const Distribution& distribution, const Target& target, Arch arch) {
-  const char* machine = arch == Arch::arm64 ? "aarch64" : "x86_64";
-  std::string command = "pip install --target DIR --upgrade --only-binary=:all: --implementation cp";
-  if (target.python) command += format(" --python-version {}.{}", target.python->major, target.python->minor);
-  const std::vector<std::string> oldest = {"manylinux2014"};
-  for (const std::string& tag : target.runtime != nullptr ? target.runtime->system.wheels : oldest)
-    command += format(" --platform {}_{}", tag, machine);
-  return command + format(" '{}=={}'", printable(distribution.name), printable(distribution.version));
-}
-
-std::string remedy(const Distribution* distribution, const Part& part, const Target& target, Arch arch) {
-  if (distribution != nullptr) {
-    return format(
-        "look for a wheel whose name ends in {}.whl on https://pypi.org/project/{}/{}/#files, and get it by "
-        "{}",
-        arch == Arch::arm64 ? "aarch64" : "x86_64", printable(distribution->name),
-        printable(distribution->version), pip_command(*distribution, target, arch));
-  }
-  if (part.inspection->language == Language::node)
-    return format("npm ci --os=linux --cpu={} --libc=glibc", arch == Arch::arm64 ? "arm64" : "x64");
   return format("build it for {}", arch_name(arch));
+}
+
+// " 2.2.6", with a blank, where the owner states a version.
+std::string version_of(const std::string& owner, const Inspection& inspection) {
+  const Distribution* distribution = inspection.distribution_named(owner);
+  return distribution == nullptr ? "" : " " + printable(distribution->version);
 }
 
 }  // namespace
@@ -62,12 +47,10 @@ std::vector<std::vector<Finding>> check_ready_for(std::span<const Part> parts, c
     if (elf == nullptr || check::arch_of(facts) == arch || twins.has_native_twin(place)) continue;
     const Part& part = parts[place.part];
     const std::string& owner = deployment.owner(place);
-    const Distribution* distribution = distribution_named(*part.inspection, owner);
-    deployment.report(
-        Severity::error, "not-ready", place,
-        format("belongs to {}{} and is built for {}, not for {}: {}", printable(owner),
-               distribution != nullptr ? " " + printable(distribution->version) : "", elf::machine_name(*elf),
-               arch_name(arch), remedy(distribution, part, target, arch)));
+    deployment.report(Severity::error, "not-ready", place,
+                      format("belongs to {}{} and is built for {}, not for {}: {}", printable(owner),
+                             version_of(owner, *part.inspection), elf::machine_name(*elf), arch_name(arch),
+                             remedy(owner, part, target, arch)));
   }
   return deployment.take_findings();
 }

@@ -87,7 +87,7 @@ Status check_threads(const Values& values, unsigned& threads) {
 }
 
 // What the table of runtimes knows; a typo would leave unchecked all that depends on the runtime.
-Status check_runtime(const Values& values, std::string& runtime, std::optional<PythonVersion>* python) {
+Status check_runtime(const Values& values, std::string& runtime, std::optional<LanguageVersion>* python) {
   const Given* value = values.one("runtime");
   if (value == nullptr) return {};
   const Runtime* known = runtime_table().find(value->text);
@@ -99,7 +99,9 @@ Status check_runtime(const Values& values, std::string& runtime, std::optional<P
                did_you_mean_runtime(value->text)));
   }
   runtime = value->text;
-  if (python != nullptr && known->python && known->python->major == 3) *python = known->python;
+  const bool is_python_3 =
+      known->language == Language::python && known->version && known->version->major == 3;
+  if (python != nullptr && is_python_3) *python = known->version;
   return {};
 }
 
@@ -142,15 +144,15 @@ Status check_plan_values(const Values& values, Options& options) {
   options.rule_files = values.texts("rules");
   options.keep_strip = values.all("keep-strip");
   CHECK_OK(check_services(values, options.services));
-  TRY(options.interpreter, checked_program(values));
+  TRY(options.python.interpreter, checked_program(values));
   CHECK_OK(choose(values, "strip", elf::strip_level_from, "level", options.strip));
-  CHECK_OK(choose(values, "bytecode", bytecode_mode_from, "mode", options.bytecode));
-  CHECK_OK(choose(values, "dist-info", dist_info_mode_from, "mode", options.dist_info));
+  CHECK_OK(choose(values, "bytecode", bytecode_mode_from, "mode", options.python.bytecode));
+  CHECK_OK(choose(values, "dist-info", dist_info_mode_from, "mode", options.python.dist_info));
   CHECK_OK(choose(values, "licenses", licence_mode_from, "mode", options.licences));
   CHECK_OK(choose(values, "arch", arch_from, "architecture", options.arch));
-  CHECK_OK(check_runtime(values, options.runtime, &options.python));
+  CHECK_OK(check_runtime(values, options.runtime, &options.python.version));
   CHECK_OK(check_level(values, options.level));
-  CHECK_OK(size_of(values, "bytecode-budget", options.bytecode_budget));
+  CHECK_OK(size_of(values, "bytecode-budget", options.python.bytecode_budget));
   return check_threads(values, options.threads);
 }
 
@@ -257,7 +259,7 @@ Result<Command> verify_command(const Values& values, const ConfigUse& config) {
   verify.package = values.text("PACKAGE");
   verify.against = values.text("against");
   CHECK_OK(check_files(values));
-  TRY(verify.python, checked_program(values));
+  TRY(verify.interpreter, checked_program(values));
   CHECK_OK(check_runtime(values, verify.runtime, &verify.version));
   if (!verify.runtime.empty() && !verify.version)
     return refuse(*values.one("runtime"),

@@ -19,9 +19,9 @@ struct ElfCommand {  // slim elf FILE
 struct VerifyCommand {  // slim verify PACKAGE [--against ORIGINAL]
   std::string package;
   std::string against;  // empty: nothing to compare with
-  std::string python;   // interpreter
+  std::string interpreter;
   std::string runtime;
-  std::optional<PythonVersion> version;  // from the runtime
+  std::optional<LanguageVersion> version;  // from the runtime
   unsigned threads = 0;
   std::vector<Given> commands;  // --verify-command
   unsigned seconds = 120;       // that each of them may take

@@ -22,14 +22,14 @@ struct Answers {
 
 CommandOptions commands_of(const VerifyCommand& command) {
   return {.commands = command.commands,
-          .python = command.python,
+          .interpreter = command.interpreter,
           .threads = command.threads,
           .seconds = command.seconds};
 }
 
 Result<Inspection> facts_of(const Package& package, const VerifyCommand& command, Progress& progress) {
   Options options;
-  options.python = command.version;
+  options.python.version = command.version;
   options.runtime = command.runtime;
   options.threads = command.threads;
   progress.begin("inspecting", unpacked_bytes(package));
@@ -42,8 +42,7 @@ Result<Answers> look_at_both(const VerifyCommand& command, Progress& progress) {
   TRY(const Package after, read_package(command.package));
   TRY(const Inspection facts, facts_of(before, command, progress));
   Answers answers;
-  TRY(answers.imports,
-      try_against(before, facts, after, {.python = command.python, .threads = command.threads}, progress));
+  TRY(answers.imports, try_against(before, facts, after, {command.interpreter, command.threads}, progress));
   answers.commands.resize(command.commands.size());
   if (command.commands.empty()) return answers;
   TRY(CommandTrial trial, CommandTrial::begin(before, facts, commands_of(command), progress));
@@ -57,8 +56,7 @@ Result<Answers> look_at_one(const VerifyCommand& command, Progress& progress) {
   TRY(const Package package, read_package(command.package));
   TRY(const Inspection facts, facts_of(package, command, progress));
   Answers answers;
-  TRY(answers.imports,
-      try_alone(package, facts, {.python = command.python, .threads = command.threads}, progress));
+  TRY(answers.imports, try_alone(package, facts, {command.interpreter, command.threads}, progress));
   if (command.commands.empty()) return answers;
   TRY(answers.commands, run_alone(package, facts, commands_of(command), progress));
   return answers;
@@ -75,16 +73,16 @@ std::string config_clause(const ConfigUse& config) {
 void print_imports(const VerifyCommand& command, const Trial& trial) {
   const std::string name = printable(command.package);
   const std::string by = config_clause(command.config);
-  if (trial.python.empty()) {
-    print(format("{}: there is no Python module whose import could be tried{}\n", name, by));
+  if (trial.language == Language::none) {
+    print(format("{}: there is no module whose import could be tried{}\n", name, by));
   } else if (command.against.empty()) {
-    print(format("{}: {} of {} modules import under Python {}, {} distributions are known{}\n", name,
-                 with_commas(trial.worked), with_commas(trial.modules), trial.python, trial.distributions,
-                 by));
+    print(format("{}: {} of {} modules import under {} {}, {} distributions are known{}\n", name,
+                 with_commas(trial.worked), with_commas(trial.modules), language_title(trial.language),
+                 trial.version, trial.distributions, by));
   } else {
-    print(format("{}: {} modules and {} distributions worked in {} under Python {}; {} regressed{}\n", name,
-                 with_commas(trial.worked), trial.distributions, printable(command.against), trial.python,
-                 trial.failures.size(), by));
+    print(format("{}: {} modules and {} distributions worked in {} under {} {}; {} regressed{}\n", name,
+                 with_commas(trial.worked), trial.distributions, printable(command.against),
+                 language_title(trial.language), trial.version, trial.failures.size(), by));
   }
   for (const Failure& failure : trial.failures) {
     print(format("  {:<12} {}\n               {}\n", failure.is_distribution ? "distribution" : "module",

@@ -4,12 +4,15 @@
 
 #include "cache/key.h"
 #include "cache/record.h"
+#include "languages/language.h"
 
 namespace slim {
 namespace {
 
+using cache::read_list;
 using cache::RecordReader;
 using cache::RecordWriter;
+using cache::write_list;
 
 constexpr std::uint64_t kMostRecord = 4096;  // of a file's facts, beyond what they quote of it
 
@@ -17,20 +20,6 @@ Sha256 names_id_of(const Package& package) {
   cache::KeyMaker key("names");
   for (const Entry& entry : package.entries) key.add(entry.path).add(static_cast<std::uint64_t>(entry.type));
   return key.key();
-}
-
-template <typename Items, typename Write>
-void write_list(RecordWriter& out, const Items& items, Write write) {
-  out.number(static_cast<std::uint32_t>(items.size()));
-  for (const auto& item : items) write(item);
-}
-
-template <typename Item, typename Read>
-std::vector<Item> read_list(RecordReader& in, Read read) {
-  std::vector<Item> items;
-  const auto count = in.number<std::uint32_t>();
-  for (std::uint32_t i = 0; i < count && !in.damaged(); ++i) items.push_back(read());
-  return items;
 }
 
 void write_elf(RecordWriter& out, const elf::Facts& facts) {
@@ -75,8 +64,8 @@ elf::Facts read_elf(RecordReader& in) {
   return facts;
 }
 
-void write_python(RecordWriter& out, const FileFacts& facts) {
-  write_list(out, facts.references, [&](const PythonReference& reference) {
+void write_references(RecordWriter& out, const FileFacts& facts) {
+  write_list(out, facts.references, [&](const Reference& reference) {
     out.number(reference.kind);
     out.text(reference.name);
     out.flag(reference.at_start);
@@ -86,27 +75,16 @@ void write_python(RecordWriter& out, const FileFacts& facts) {
     out.text(question.name);
   });
   write_list(out, facts.services, [&](const ServiceUse& use) {
-    out.flag(use.of_google);
+    out.number(use.provider);
     out.text(use.service);
     out.number(use.line);
   });
-  out.flag(facts.reads_source);
-  out.flag(facts.asks_own_file);
-  out.flag(facts.asks_module_paths);
-  write_list(out, facts.source_names, [&](const std::string& name) { out.text(name); });
-  write_list(out, facts.decorators, [&](const std::string& name) { out.text(name); });
-  out.flag(facts.attaches_stub);
-  out.flag(facts.is_opaque);
-  write_list(out, facts.library_lookups, [&](const std::string& name) { out.text(name); });
-  write_list(out, facts.source_mentions, [&](const std::string& name) { out.text(name); });
-  write_list(out, facts.compiler_words, [&](const std::string& word) { out.text(word); });
-  out.flag(facts.defines_tests);
 }
 
-void read_python(RecordReader& in, FileFacts& facts) {
-  facts.references = read_list<PythonReference>(in, [&] {
-    PythonReference reference;
-    reference.kind = in.number<PythonReference::Kind>();
+void read_references(RecordReader& in, FileFacts& facts) {
+  facts.references = read_list<Reference>(in, [&] {
+    Reference reference;
+    reference.kind = in.number<Reference::Kind>();
     reference.name = in.text();
     reference.at_start = in.flag();
     return reference;
@@ -119,22 +97,11 @@ void read_python(RecordReader& in, FileFacts& facts) {
   });
   facts.services = read_list<ServiceUse>(in, [&] {
     ServiceUse use;
-    use.of_google = in.flag();
+    use.provider = in.number<Provider>();
     use.service = in.text();
     use.line = in.number<std::uint32_t>();
     return use;
   });
-  facts.reads_source = in.flag();
-  facts.asks_own_file = in.flag();
-  facts.asks_module_paths = in.flag();
-  facts.source_names = read_list<std::string>(in, [&] { return in.text(); });
-  facts.decorators = read_list<std::string>(in, [&] { return in.text(); });
-  facts.attaches_stub = in.flag();
-  facts.is_opaque = in.flag();
-  facts.library_lookups = read_list<std::string>(in, [&] { return in.text(); });
-  facts.source_mentions = read_list<std::string>(in, [&] { return in.text(); });
-  facts.compiler_words = read_list<std::string>(in, [&] { return in.text(); });
-  facts.defines_tests = in.flag();
 }
 
 Bytes record_of(const FileFacts& facts) {
@@ -146,11 +113,12 @@ Bytes record_of(const FileFacts& facts) {
   if (facts.elf) write_elf(out, *facts.elf);
   out.text(facts.elf_error);
   out.number(facts.strippable);
-  out.flag(facts.bytecode.has_value());
-  if (facts.bytecode) out.number(*facts.bytecode);
   out.text(facts.load_fault);
-  write_python(out, facts);
+  write_references(out, facts);
   out.number(facts.header_end);
+  for (const LanguageRoom* room : languages()) {
+    if (room->write_facts != nullptr) room->write_facts(facts, out);
+  }
   return out.take();
 }
 
@@ -163,10 +131,12 @@ std::optional<FileFacts> facts_in(ByteView record) {
   if (in.flag()) facts.elf = read_elf(in);
   facts.elf_error = in.text();
   facts.strippable = in.number<std::uint64_t>();
-  if (in.flag()) facts.bytecode = in.number<python::BytecodeHeader>();
   facts.load_fault = in.text();
-  read_python(in, facts);
+  read_references(in, facts);
   facts.header_end = in.number<std::uint64_t>();
+  for (const LanguageRoom* room : languages()) {
+    if (room->read_facts != nullptr) room->read_facts(in, facts);
+  }
   if (in.damaged() || !in.at_end()) return std::nullopt;
   return facts;
 }

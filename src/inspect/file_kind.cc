@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "inspect/left_files.h"
+#include "languages/language.h"
 
 namespace slim {
 namespace {
@@ -35,13 +37,6 @@ bool is_pe(ByteView bytes) {
   return offset && reader.read<std::uint32_t>(*offset) == 0x00004550U;
 }
 
-// PEP 552: a 16-bit magic number, "\r\n", and 12 bytes more. Which number is which Python's is no matter
-// here.
-bool is_bytecode(ByteView bytes, std::string_view path) {
-  if (!path.ends_with(".pyc") && !path.ends_with(".pyo")) return false;
-  return bytes.size() >= 8 && bytes[2] == '\r' && bytes[3] == '\n';
-}
-
 bool is_text(ByteView bytes) {
   const ByteView head = bytes.first(std::min<std::size_t>(bytes.size(), 8192));
   return std::ranges::none_of(head, [](std::uint8_t byte) {
@@ -49,11 +44,13 @@ bool is_text(ByteView bytes) {
   });
 }
 
-bool is_python(ByteView bytes, std::string_view path) {
-  if (path.ends_with(".py") || path.ends_with(".pyw")) return true;
-  if (!starts_with(bytes, "#!")) return false;
-  const std::string_view text = as_text(bytes.first(std::min<std::size_t>(bytes.size(), 256)));
-  return text.substr(0, text.find('\n')).find("python") != std::string_view::npos;
+// Of no format but a language's own.
+std::optional<FileKind> kind_of_code(ByteView bytes, std::string_view path, bool is_text) {
+  for (const LanguageRoom* room : languages()) {
+    if (room->find_kind == nullptr) continue;
+    if (const auto kind = room->find_kind(bytes, path, is_text)) return kind;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -68,12 +65,13 @@ FileKind kind_of_content(ByteView bytes, std::string_view path) {
   if (is_pe(bytes)) return FileKind::pe;
   if (starts_with(bytes, "PK\x03\x04") || starts_with(bytes, "PK\x05\x06")) return FileKind::zip;
   if (starts_with(bytes, "!<arch>\n") || starts_with(bytes, "!<thin>\n")) return FileKind::archive;
-  if (is_bytecode(bytes, path)) return FileKind::python_bytecode;
-  const bool is_source = is_text(bytes) && is_python(bytes, path);
+  const bool text = is_text(bytes);
+  const std::optional<FileKind> code = kind_of_code(bytes, path, text);
+  if (code && !text) return *code;
   const auto left = kind_of_left_file(bytes, path);
-  if (left && !(is_source && *left == FileKind::folder_settings)) return *left;  // "[Dolphin]" is Python, too
-  if (is_source) return FileKind::python_source;
-  return is_text(bytes) ? FileKind::text : FileKind::data;
+  if (left && !(code && *left == FileKind::folder_settings)) return *left;  // "[Dolphin]" may be code, too
+  if (code) return *code;
+  return text ? FileKind::text : FileKind::data;
 }
 
 }  // namespace slim

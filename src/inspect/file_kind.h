@@ -1,5 +1,4 @@
-// A file's kind, told by its content; the name only where the content can't tell (Python source is text like
-// any).
+// A file's kind, told by its content; the name only where the content can't tell: source is text like any.
 #pragma once
 
 #include <string_view>

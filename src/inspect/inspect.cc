@@ -191,9 +191,11 @@ Status Inspector::read(std::vector<std::size_t> entries) {
   add_those(entries, found_.service_users, [&](std::size_t i) { return !found_.files[i].services.empty(); });
   add_those(entries, found_.metadata_readers,
             [&](std::size_t i) { return !found_.files[i].metadata_questions.empty(); });
-  add_those(entries, found_.source_readers, [&](std::size_t i) {
-    return !found_.files[i].source_mentions.empty() || !found_.files[i].compiler_words.empty();
-  });
+  for (const LanguageRoom* room : languages()) {
+    if (room->notes == nullptr) continue;
+    add_those(entries, found_.languages[room->language].noted,
+              [&](std::size_t i) { return room->notes(found_.files[i]); });
+  }
   return {};
 }
 

@@ -1,158 +1,73 @@
 // What kind of package is it, for which language and machine? Told by the paths that Lambda itself gives a
-// meaning: layers unpack under /opt (python/, nodejs/node_modules/, java/lib/, ruby/gems/), functions under
+// meaning: layers unpack under /opt, into folders of which each language has its own; functions under
 // /var/task.
 #include "inspect/package_shape.h"
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <map>
-#include <set>
-#include <string>
 #include <string_view>
 
+#include "languages/language.h"
 #include "util/most_frequent.h"
-#include "util/path.h"
 
 namespace slim {
 namespace {
 
-std::string_view first_component(std::string_view path) { return path.substr(0, path.find('/')); }
-
-bool any_path_starts_with(const Package& package, std::string_view prefix) {
-  const auto found = std::ranges::lower_bound(
-      package.entries, prefix, {}, [](const Entry& entry) { return std::string_view(entry.path); });
-  return found != package.entries.end() && found->path.starts_with(prefix);
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    lines.push_back(line);
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
-  }
-  return lines;
-}
-
-Result<std::string> load_text(const Package& package, const std::string& path) {
-  const auto found = std::ranges::lower_bound(package.entries, path, {}, &Entry::path);
-  if (found == package.entries.end() || found->path != path || found->type != EntryType::file)
-    return std::string();
-  TRY(const Bytes bytes, package.load(static_cast<std::size_t>(found - package.entries.begin())));
-  return std::string(as_text(bytes));
-}
-
-// By the name of what is read, or by that of what is to be written: a folder may become a jar.
-bool is_named_as(const Package& package, const std::string& output,
-                 std::initializer_list<std::string_view> suffixes) {
-  return std::ranges::any_of(suffixes, [&](std::string_view s) {
-    return (package.format == ContainerFormat::zip && package.path.ends_with(s)) || output.ends_with(s);
+// A function may have a folder of that name; a layer has nothing but folders that /opt gives a meaning.
+bool has_only_layer_folders(const Package& package) {
+  return std::ranges::all_of(package.entries, [](const Entry& entry) {
+    return is_searched_in_layers(entry.path.substr(0, entry.path.find('/')));
   });
 }
 
-// "x-1.0.dist-info" at the root, with the two files that every wheel has there (binary distribution format).
-std::string info_of_wheel(const Package& package) {
-  for (const Entry& entry : package.entries) {
-    const std::string_view folder = first_component(entry.path);
-    if (!folder.ends_with(".dist-info")) continue;
-    std::string name(folder);
-    if (has_file(package, name + "/WHEEL") && has_file(package, name + "/RECORD")) return name;
+// The language whose folder in layers it has.
+Language language_of_layer(const Package& package) {
+  for (const LanguageRoom* room : languages_by_rank()) {
+    for (const std::string_view folder : room->layer_folders) {
+      if (has_entries_below(package, folder)) return room->language;
+    }
   }
-  return {};
+  return Language::none;
 }
 
-// Content tells a wheel, under whatever name: its RECORD lists all that there is, and nobody has installed
-// it yet. Installers add a file of theirs, INSTALLER, and functions have files of their own.
-Result<bool> is_wheel(const Package& package, const std::string& output) {
-  if (package.path.ends_with(".whl")) return true;
-  const std::string info = info_of_wheel(package);
-  if (info.empty() || output.ends_with(".whl")) return !info.empty();
-  TRY(const std::string record, load_text(package, info + "/RECORD"));
-  std::set<std::string, std::less<>> listed;
-  for (std::string_view line : lines_of(record)) {
-    const bool in_quotes = line.starts_with('"');
-    if (in_quotes) line.remove_prefix(1);
-    listed.emplace(line.substr(0, line.find(in_quotes ? '"' : ',')));
+// Those that one language alone opens: wheels, jars.
+Result<bool> is_of_one_language(const Package& package, const Options& options, Inspection& inspection) {
+  for (const LanguageRoom* room : languages_by_rank()) {
+    if (room->find_shape == nullptr) continue;
+    TRY(const std::optional<PackageShape> shape, room->find_shape(package, options.output));
+    if (!shape) continue;
+    inspection.shape = *shape;
+    inspection.language = room->language;
+    return true;
   }
-  return !listed.contains(info + "/INSTALLER") &&
-         std::ranges::all_of(package.entries, [&](const Entry& entry) {
-           return entry.type == EntryType::directory || listed.contains(entry.path);
-         });
+  return false;
 }
 
-// What Python's zipapp module and its kin (pex, shiv) make: a zip that the interpreter runs as it is. Without
-// the "#!" line it looks like any zip, so then the name must say so.
-bool is_zipapp(const Package& package, const std::string& output) {
-  const bool has_main = has_file(package, "__main__.py") || has_file(package, "__main__.pyc");
-  return has_main && (package.frame.prefix != 0 || is_named_as(package, output, {".pyz", ".pyzw", ".pex"}));
-}
-
-// java.util.jar.JarFile takes it in any case of letters.
-bool has_manifest(const Package& package) {
-  return std::ranges::any_of(package.entries, [](const Entry& entry) {
-    return entry.type == EntryType::file && entry.path.starts_with("META-INF/") &&
-           in_upper_case(entry.path) == "META-INF/MANIFEST.MF";
-  });
-}
-
-// Most jars have a manifest; Java asks for none.
-bool is_named_as_jar(const Package& package, const std::string& output) {
-  return is_named_as(package, output, {".jar", ".war", ".ear", ".rar", ".aar"});
+bool is_image_layer(const Package& package) {
+  return package.format != ContainerFormat::zip && has_entries_below(package, "usr/") &&
+         (has_entries_below(package, "etc/") || has_entries_below(package, "var/"));
 }
 
 }  // namespace
 
 Status find_shape_and_language(const Package& package, const Options& options, Inspection& inspection) {
-  struct LayerFolder {
-    std::string_view prefix;
-    Language language;
-  };
-  constexpr std::array<LayerFolder, 6> layer_folders = {{{"python/", Language::python},
-                                                         {"nodejs/", Language::node},
-                                                         {"java/lib/", Language::java},
-                                                         {"ruby/gems/", Language::ruby},
-                                                         {"ruby/lib/", Language::ruby},
-                                                         {"dotnetcore/", Language::dotnet}}};
-  for (const LayerFolder& folder : layer_folders) {
-    if (!any_path_starts_with(package, folder.prefix)) continue;
-    // A function may have a folder of that name; a layer has nothing but folders that /opt gives a meaning.
-    constexpr std::array<std::string_view, 9> opt_names = {
-        "python", "nodejs", "java", "ruby", "dotnetcore", "bin", "lib", "extensions", "etc"};
-    const bool only_opt_names = std::ranges::all_of(package.entries, [&](const Entry& entry) {
-      return std::ranges::find(opt_names, first_component(entry.path)) != opt_names.end();
-    });
-    if (only_opt_names) {
-      inspection.shape = PackageShape::layer;
-      inspection.language = folder.language;
-      return {};
-    }
+  const Language of_layer = language_of_layer(package);
+  if (of_layer != Language::none && has_only_layer_folders(package)) {
+    inspection.shape = PackageShape::layer;
+    inspection.language = of_layer;
+    return {};
   }
-  TRY(const bool wheel, is_wheel(package, options.output));
-  const auto has = [&](std::string_view prefix) { return any_path_starts_with(package, prefix); };
-  if (package.format != ContainerFormat::zip && has("usr/") && (has("etc/") || has("var/"))) {
+  if (is_image_layer(package)) {
     inspection.shape = PackageShape::image_layer;
-  } else if (wheel) {
-    inspection.shape = PackageShape::wheel;
-  } else if (is_zipapp(package, options.output)) {
-    inspection.shape = PackageShape::zipapp;
-  } else if (has_manifest(package) || is_named_as_jar(package, options.output)) {
-    inspection.shape = PackageShape::jar;
+  } else {
+    TRY(const bool found, is_of_one_language(package, options, inspection));
+    if (found) return {};
   }
-  if (inspection.shape == PackageShape::jar) {
-    inspection.language = Language::java;
-  } else if (!inspection.python_roots.empty()) {
-    inspection.language = Language::python;
-  } else if (has("node_modules/") || has("package.json") || has("index.js") || has("index.mjs")) {
-    inspection.language = Language::node;
-  } else if (std::ranges::any_of(package.entries,
-                                 [](const Entry& entry) { return entry.path.ends_with(".deps.json"); })) {
-    inspection.language = Language::dotnet;
-  } else if (has("bootstrap")) {
-    inspection.language = Language::native;
+  for (const LanguageRoom* room : languages_by_rank()) {
+    if (room->is_main_language == nullptr || !room->is_main_language(package, inspection)) continue;
+    inspection.language = room->language;
+    break;
   }
   return {};
 }

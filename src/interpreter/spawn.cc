@@ -86,12 +86,15 @@ Result<int> spawn(const std::vector<std::string>& arguments, const Environment& 
   std::vector<std::string> texts = arguments;
   std::vector<std::string> variables;
   for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
-  int process = -1;
-  const int failure = posix_spawnp(&process, texts[0].c_str(), setup.actions(), setup.attributes(),
-                                   pointers(texts).data(), pointers(variables).data());
+  int failure = 0;
+  const int process = start_group([&] {
+    int started = -1;
+    failure = posix_spawnp(&started, texts[0].c_str(), setup.actions(), setup.attributes(),
+                           pointers(texts).data(), pointers(variables).data());
+    return failure == 0 ? started : -1;
+  });
   if (failure != 0)
     return fail(format("{}: can't be started: {}", printable(texts[0]), std::strerror(failure)));
-  end_group_on_signals(process);
   return process;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,12 +27,17 @@ struct Target {
   std::string runtime_id;            // as the user named it, or as the files tell it; may be unknown
   const Runtime* runtime = nullptr;  // null: nothing is known, and what depends on it is not checked
   std::optional<Arch> arch;
-  bool arch_named = false;     // by the user: offenders are errors
-  bool runtime_named = false;  // by the user, and not told by the files
-  std::optional<PythonVersion> python;
-  std::string handler;    // "app.handler"; empty: not checked
-  std::string today;      // "2026-11-23"; empty: no deprecation dates
-  bool repacked = false;  // slim writes it anew, with right modes and fresh bytecode
+  bool arch_named = false;                       // by the user: offenders are errors
+  bool runtime_named = false;                    // by the user, and not told by the files
+  std::map<Language, LanguageVersion> versions;  // of the runtime, else that the files tell
+  std::string handler;                           // "app.handler"; empty: not checked
+  std::string today;                             // "2026-11-23"; empty: no deprecation dates
+  bool repacked = false;                         // slim writes it anew, with right modes and fresh bytecode
+
+  const LanguageVersion* version_of(Language language) const {
+    const auto found = versions.find(language);
+    return found == versions.end() ? nullptr : &found->second;
+  }
 };
 
 // What the native files of a part are built for: x86_64, arm64, both, or none of them.

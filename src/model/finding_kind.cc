@@ -18,7 +18,7 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "Python reads a file of __pycache__ only when the source stands beside the folder. Pack the sources, or "
      "put x.pyc "
      "where x.py was.",
-     warning, python},
+     warning, version, Language::python},
     {"case-collision", "Two names differ in case only",
      "Where the package is unpacked on macOS or Windows, one of the two files is lost. Rename one of them.",
      note},
@@ -38,7 +38,7 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      note},
     {"foreign-bytecode", "Bytecode of another Python",
      "The runtime's Python never reads it; it takes room and nothing else. slim takes it away.", note,
-     python},
+     version, Language::python},
     {"foreign-system", "A binary of macOS or Windows",
      "Lambda runs Linux, so that the file can't be loaded there. Install its package for Linux: pip install "
      "--platform "
@@ -62,7 +62,7 @@ constexpr auto kKinds = std::to_array<FindingKind>({
     {"java-class-too-new", "Classes are compiled for a newer Java than the runtime's",
      "The runtime answers with UnsupportedClassVersionError. Compile with --release of the runtime's "
      "version.",
-     error, java},
+     error, version, Language::java},
     {"lambda-unpacked-limit", "More than Lambda unpacks",
      "A function with its layers may unpack to 262,144,000 bytes. Slim them, take away from the largest, or "
      "deploy a "
@@ -86,7 +86,7 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "knows the image's own libraries. Put the library into lib/ and load it by its file name, or use a "
      "build that "
      "brings it.",
-     warning, python},
+     warning, version, Language::python},
     {"libstdcxx-by-image-date", "A library needs a libstdc++ that only newer images have",
      "Whether it loads depends on the date of the image that Lambda runs the function on. Build against the "
      "older "
@@ -105,7 +105,7 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "METADATA of another one requires it, and neither the packages nor the runtime have it, nor a module of "
      "its "
      "name. What needs it fails when it is imported. Install it, or name the layer that has it.",
-     note, python},
+     note, version, Language::python},
     {"missing-handler", "The handler is not in the package",
      "The first invoke fails with a module that can't be found. Check the handler's name, and that its file "
      "lies at the "
@@ -125,7 +125,7 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "boto3 and botocore of the package run with the urllib3 of the runtime, which changes without notice. "
      "Pack all of "
      "them or none.",
-     warning, python},
+     warning, version, Language::python},
     {"musl-build", "A library is built for musl (Alpine)",
      "Lambda's systems have glibc, which can't load it. Install its package for manylinux, not for "
      "musllinux.",
@@ -150,12 +150,12 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "Its file name says which Python may import it, and the runtime's passes it over. Install its package "
      "with pip "
      "install --python-version of the runtime.",
-     error, python},
+     error, version, Language::python},
     {"python-not-supported", "A distribution does not support the function's Python",
      "Its METADATA states in Requires-Python for which it is made, and pip would not have installed it "
      "there. "
      "Install it with pip install --python-version of the runtime.",
-     warning, python},
+     warning, version, Language::python},
     {"runtime-architecture", "The runtime does not exist on this architecture",
      "Lambda offers it for x86_64 only. Use that, or a newer runtime.", error, runtime},
     {"runtime-deprecated", "The runtime gets no patches any more",
@@ -166,16 +166,16 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "/var/task comes first on sys.path, so that every import of that name gets the package's file. Rename "
      "it, or "
      "uninstall the backport.",
-     warning, python},
+     warning, version, Language::python},
     {"stale-bytecode", "Bytecode that Python compiles again at every start",
      "It doesn't match the dates of its sources, and the folder can't be written to. slim makes bytecode "
      "independent of "
      "dates; so does python -m compileall --invalidation-mode unchecked-hash.",
-     note, python},
+     note, version, Language::python},
     {"startup-file-unreadable", "A .pth file is no text",
      "Python reads every .pth file beside the packages when it starts, and fails before the function's code "
      "runs. Take the file away, or save it as UTF-8.",
-     error, python},
+     error, version, Language::python},
     {"text-relocations", "A library has relocations in its code",
      "Its code is then private to each process and takes memory in each. Build it with -fPIC.", note},
     {"too-many-layers", "More layers than Lambda takes",
@@ -199,7 +199,7 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "pydantic-core), most fail where the two have drifted apart. An exact pin (==) is an error, a range a "
      "warning. "
      "Install both in one step, or into one layer.",
-     warning, python},
+     warning, version, Language::python},
     {"wrong-architecture", "A library is built for another architecture",
      "It can't be loaded on the function's architecture. Install its package for that one.", error},
     {"wrong-language", "The runtime is of another language than the package",

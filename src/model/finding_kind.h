@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "model/languages.h"
 #include "model/plan.h"
 
 namespace slim {
@@ -14,8 +15,7 @@ namespace slim {
 enum class FindingNeeds : std::uint8_t {
   nothing,
   runtime,
-  python,
-  java,
+  version,  // of `language`, which the runtime brings
   handler,
   budget,
   baseline,
@@ -28,6 +28,7 @@ struct FindingKind {
   std::string_view help;                  // why it matters and what to do, in sentences
   Severity severity = Severity::warning;  // as a rule; a finding may be milder or graver
   FindingNeeds needs = FindingNeeds::nothing;
+  Language language = Language::none;
 };
 
 // Sorted by id.

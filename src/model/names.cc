@@ -95,26 +95,6 @@ const char* package_shape_name(PackageShape shape) {
   return "function";
 }
 
-const char* language_name(Language language) {
-  switch (language) {
-    case Language::none:
-      return "none";
-    case Language::python:
-      return "python";
-    case Language::node:
-      return "node";
-    case Language::java:
-      return "java";
-    case Language::dotnet:
-      return "dotnet";
-    case Language::ruby:
-      return "ruby";
-    case Language::native:
-      return "native";
-  }
-  return "none";
-}
-
 const char* verb_name(Verb verb) {
   switch (verb) {
     case Verb::keep:

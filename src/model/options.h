@@ -11,23 +11,9 @@
 #include "model/given.h"
 #include "model/inspection.h"
 #include "model/package.h"
+#include "model/python_options.h"
 
 namespace slim {
-
-enum class BytecodeMode : std::uint8_t {
-  drop,        // what has its source beside it
-  keep,        // what is provably fresh, with a header that no date makes stale
-  compile,     // all of it, made anew by the matching interpreter
-  fit,         // the same in order of worth, up to a size
-  sourceless,  // compiled, in place of the sources of installed packages
-};
-std::optional<BytecodeMode> bytecode_mode_from(const std::string& name);
-
-enum class DistInfoMode : std::uint8_t {
-  reduce,  // to what importlib.metadata is asked for
-  drop,    // all but licences, where no kept code can ask
-};
-std::optional<DistInfoMode> dist_info_mode_from(const std::string& name);
 
 enum class LicenceMode : std::uint8_t { keep, collect, drop };
 std::optional<LicenceMode> licence_mode_from(const std::string& name);
@@ -50,10 +36,7 @@ struct Options {
   std::vector<Given> keep_strip;  // globs
   elf::StripLevel strip = elf::StripLevel::symbols;
 
-  std::optional<PythonVersion> python;  // from --runtime python3.12
-  BytecodeMode bytecode = BytecodeMode::drop;
-  std::uint64_t bytecode_budget = 262'144'000;  // of fit: unpacked bytes of the whole output; Lambda's limit
-  DistInfoMode dist_info = DistInfoMode::reduce;
+  PythonOptions python;
   LicenceMode licences = LicenceMode::keep;
   std::vector<Given> services;  // of AWS, whose data is to stay; "auto": those that the code names
   std::string debug_dir;        // where what strip removes is kept for debuggers; empty: nowhere
@@ -69,7 +52,6 @@ struct Options {
   bool verify = false;   // import everything before and after, and restore what a regression needs
   std::vector<Given> verify_commands;  // whose exit code and output must stay the same
   unsigned verify_seconds = 120;       // that each of them may take
-  std::string interpreter;             // --python, as named by the user; empty: looked for on PATH
   bool quiet = false;
   bool stats = false;  // time and memory of each stage, in the reports
   std::string trace;   // file for what each thread did; empty: none

@@ -47,4 +47,12 @@ std::uint64_t unpacked_bytes(const Package& package) {
   return sum;
 }
 
+bool is_named_as(const Package& package, std::string_view output,
+                 std::initializer_list<std::string_view> suffixes) {
+  return std::ranges::any_of(suffixes, [&](std::string_view suffix) {
+    return (package.format == ContainerFormat::zip && package.path.ends_with(suffix)) ||
+           output.ends_with(suffix);
+  });
+}
+
 }  // namespace slim

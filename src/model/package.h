@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ std::optional<std::size_t> find_entry(const Package& package, std::string_view p
 
 // Is there a file, or a symlink, with exactly this path?
 bool has_file(const Package& package, std::string_view path);
+// By the name of what is read, or by that of what is to be written: a folder may become a jar.
+bool is_named_as(const Package& package, std::string_view output,
+                 std::initializer_list<std::string_view> suffixes);
 
 // Is there any entry below this folder? `folder` ends in '/' or is empty.
 bool has_entries_below(const Package& package, std::string_view folder);

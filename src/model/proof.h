@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/languages.h"
 #include "model/plan.h"
 
 namespace slim {
@@ -16,11 +17,12 @@ struct ProvenCommand {
 };
 
 struct Proof {
-  bool has_imports = false;       // --verify
-  std::string python;             // version of the interpreter, "3.11"; empty where nothing needed one
-  std::size_t modules = 0;        // that were tried
-  std::size_t imported = 0;       // that import as they did before
-  std::size_t distributions = 0;  // that importlib.metadata knows as before
+  bool has_imports = false;            // --verify
+  Language language = Language::none;  // whose modules were loaded; none where there was nothing to load
+  std::string version;                 // of its interpreter, "3.11"
+  std::size_t modules = 0;             // that were tried
+  std::size_t imported = 0;            // that import as they did before
+  std::size_t distributions = 0;       // that are known as before, with their metadata
   std::vector<ProvenCommand> commands = {};  // that end as before, with the same output
   std::vector<Restored> restored = {};       // what had to be left alone for that
 };

@@ -41,18 +41,18 @@ Result<System> system_of(const toml::Table& table) {
   return system;
 }
 
-std::optional<Language> language_from(const std::string& name) {
-  for (int i = 0; i <= static_cast<int>(Language::native); ++i) {
-    if (language_name(static_cast<Language>(i)) == name) return static_cast<Language>(i);
-  }
-  return std::nullopt;
+// "python3.12" -> 3.12, "nodejs22.x" -> 22.0, "java8.al2" -> 8.0
+LanguageVersion version_in(std::string_view id) {
+  const std::size_t digit = id.find_first_of("0123456789");
+  if (digit == std::string_view::npos) return {};
+  return {leading_number(id.substr(digit)), minor_of(id.substr(digit))};
 }
 
 Result<Runtime> runtime_of(const toml::Value& value, const std::map<std::string, System>& systems) {
   const toml::Table& table = *value.table();
   CHECK_OK(toml::only_keys(table,
                            {"id", "system", "language", "architectures", "brings", "preview", "deprecated",
-                            "create_blocked", "update_blocked", "java", "node"},
+                            "create_blocked", "update_blocked"},
                            "[[runtime]]"));
   Runtime runtime;
   TRY(runtime.id, toml::text_or(table, "id", ""));
@@ -74,12 +74,8 @@ Result<Runtime> runtime_of(const toml::Value& value, const std::map<std::string,
   TRY(runtime.deprecated, toml::text_or(table, "deprecated", ""));
   TRY(runtime.create_blocked, toml::text_or(table, "create_blocked", ""));
   TRY(runtime.update_blocked, toml::text_or(table, "update_blocked", ""));
-  TRY(const std::int64_t java, toml::integer_or(table, "java", 0));
-  TRY(const std::int64_t node, toml::integer_or(table, "node", 0));
-  runtime.java = static_cast<int>(java);
-  runtime.node = static_cast<int>(node);
-  if (runtime.id.starts_with("python"))
-    runtime.python = PythonVersion{leading_number(runtime.id.substr(6)), minor_of(runtime.id)};
+  const bool has_version = runtime.language != Language::none && runtime.language != Language::native;
+  if (has_version) runtime.version = version_in(runtime.id);
   return runtime;
 }
 
@@ -87,31 +83,6 @@ const toml::Array& tables_of(const toml::Table& table, std::string_view key) {
   static const toml::Array nothing;
   const toml::Value* value = table.find(key);
   return value != nullptr && value->array() != nullptr ? *value->array() : nothing;
-}
-
-Status read_python(const toml::Table& python, RuntimeTable& out) {
-  CHECK_OK(toml::only_keys(python, {"standard_library", "module", "remedy"}, "[python]"));
-  TRY(const std::vector<std::string> names, toml::texts_or(python, "standard_library", {}));
-  for (const std::string& name : names) out.standard_library.push_back({name});
-  for (const toml::Value& item : tables_of(python, "module")) {
-    CHECK_OK(toml::only_keys(*item.table(), {"name", "since", "until"}, "[[python.module]]"));
-    StandardModule module;
-    TRY(module.name, toml::text_or(*item.table(), "name", ""));
-    TRY(const std::string since, toml::text_or(*item.table(), "since", "3.0"));
-    TRY(const std::string until, toml::text_or(*item.table(), "until", "3.99"));
-    module.since = minor_of(since);
-    module.until = minor_of(until);
-    out.standard_library.push_back(std::move(module));
-  }
-  for (const toml::Value& item : tables_of(python, "remedy")) {
-    CHECK_OK(toml::only_keys(*item.table(), {"package", "glibc", "version"}, "[[python.remedy]]"));
-    Remedy remedy;
-    TRY(remedy.package, toml::text_or(*item.table(), "package", ""));
-    TRY(remedy.glibc, toml::text_or(*item.table(), "glibc", ""));
-    TRY(remedy.version, toml::text_or(*item.table(), "version", ""));
-    out.remedies.push_back(std::move(remedy));
-  }
-  return {};
 }
 
 Status read_search(const toml::Table& search, RuntimeTable& out) {
@@ -159,7 +130,10 @@ bool version_less(std::string_view a, std::string_view b) {
 
 Result<RuntimeTable> parse_runtime_table(std::string_view text) {
   TRY(const toml::Table root, toml::parse(text));
-  CHECK_OK(toml::only_keys(root, {"system", "search", "runtime", "python"}, "the runtime table"));
+  // What only one language knows stands in a table of its name, which its room reads.
+  std::vector<std::string> keys = {"system", "search", "runtime"};
+  for (const Language language : kLanguages) keys.emplace_back(language_name(language));
+  CHECK_OK(toml::only_keys(root, keys, "the runtime table"));
   for (const char* key : {"system", "runtime"}) {
     for (const toml::Value& item : tables_of(root, key)) {
       if (item.table() == nullptr) return tl::unexpected(toml::error_at(item.position, "must be a table"));
@@ -177,8 +151,6 @@ Result<RuntimeTable> parse_runtime_table(std::string_view text) {
   }
   if (const toml::Value* search = root.find("search"); search != nullptr && search->table() != nullptr)
     CHECK_OK(read_search(*search->table(), out));
-  if (const toml::Value* python = root.find("python"); python != nullptr && python->table() != nullptr)
-    CHECK_OK(read_python(*python->table(), out));
   return out;
 }
 

@@ -27,28 +27,13 @@ struct Runtime {
   std::string id;  // "python3.12"
   System system;   // unknown of a runtime that AWS has only announced
   Language language = Language::none;
-  std::optional<PythonVersion> python;
-  int java = 0;                     // 21; 0 for other languages
-  int node = 0;                     // 22
-  std::vector<Arch> architectures;  // that Lambda offers it for
-  std::vector<std::string> brings;  // import names that are there without packing them
-  bool preview = false;             // announced, and not generally available
+  std::optional<LanguageVersion> version;  // of the language: 3.12, 22.0; none of native code
+  std::vector<Arch> architectures;         // that Lambda offers it for
+  std::vector<std::string> brings;         // import names that are there without packing them
+  bool preview = false;                    // announced, and not generally available
   // Days, "2025-12-15"; empty where none is known. From them on there are no patches, no new functions, no
   // updates.
   std::string deprecated, create_blocked, update_blocked;
-};
-
-struct StandardModule {
-  std::string name;
-  int since = 0;  // minor version of Python 3
-  int until = 99;
-};
-
-// The last release of a package whose wheels load with that glibc.
-struct Remedy {
-  std::string package;
-  std::string glibc;
-  std::string version;
 };
 
 struct RuntimeTable {
@@ -57,8 +42,6 @@ struct RuntimeTable {
   std::vector<std::string> image_libraries;     // sonames that every image has
   std::vector<std::string> openssl1, openssl3;  // and those by the system's OpenSSL
   std::vector<std::string> missing_libraries;   // sonames that no image has
-  std::vector<StandardModule> standard_library;
-  std::vector<Remedy> remedies;
 
   const Runtime* find(const std::string& id) const;
   // The newest that is generally available; null where there is none.

@@ -1,9 +1,8 @@
 // Who opens the package decides. Lambda, pip and container engines unpack it: then only names, types, modes
-// and bytes matter. A Java machine and Python's zipimport open the zip itself and look into it, each in its
-// own way:
+// and bytes matter. A Java machine, or an interpreter that imports from zips, opens the zip itself and looks
+// into it in its own way:
 //
 //   - Entries of folders: ClassLoader.getResource("/dir/") finds an entry of that name and nothing else.
-//     zipimport before Python 3.13 sees a namespace package only where its folder has an entry.
 //   - Order: Spring Boot's class path is the order of BOOT-INF/lib in the directory; JarInputStream takes the
 //     manifest from the front and nowhere else, and the signature files right behind it.
 //   - Method: a jar inside a jar is opened where it lies, without unpacking, if it is stored, and not at all
@@ -16,23 +15,14 @@
 #include <array>
 #include <string_view>
 
-#include "util/format.h"
+#include "languages/language.h"
+#include "model/seal.h"
 #include "util/path.h"
 
 namespace slim {
 namespace {
 
 using namespace std::string_view_literals;
-
-// JAR File Specification, "Signed JAR File": it has the digest of every file.
-bool is_signature_of_jar(const std::string& path) {
-  return parent_of(path) == "META-INF" && in_upper_case(path).ends_with(".SF");
-}
-
-// Binary distribution format (PEP 427), "Signed wheel files": of RECORD, which has them.
-bool is_signature_of_wheel(const std::string& path) {
-  return path.ends_with(".dist-info/RECORD.jws") || path.ends_with(".dist-info/RECORD.p7s");
-}
 
 // Documents (EPUB, OpenDocument, ASiC) are told by a first file named mimetype, which isn't packed, so that the
 // kind stands at a fixed offset (EPUB Open Container Format 3.3, 4.3; OpenDocument 1.3 part 2, 3.3).
@@ -63,38 +53,10 @@ bool is_signature_of_parts(const std::string& path) {
          path.starts_with("package/services/digital-signature/");
 }
 
-template <typename Is>
-std::optional<std::string> first_that(const Package& package, Is is) {
-  const auto found =
-      std::ranges::find_if(package.entries, [&](const Entry& entry) { return is(entry.path); });
-  return found == package.entries.end() ? std::nullopt : std::optional(found->path);
-}
-
 // Android maps what is stored in these into memory, at offsets that zipalign has chosen.
 bool is_for_android(const Package& package) {
   return has_file(package, "AndroidManifest.xml") &&
          (has_file(package, "classes.dex") || has_file(package, "resources.arsc"));
-}
-
-Seal signed_by(const std::string& what) {
-  return {format("the package is signed ({}), and any change would break that", what), true};
-}
-
-// What an application of Python was made from, by name of the content: pex shares what it has unpacked
-// between all applications of a machine, shiv holds each file against its hash where it was asked to.
-Result<std::optional<Seal>> seal_of_zipapp(const Package& package) {
-  if (has_file(package, "PEX-INFO")) {
-    return std::optional(
-        Seal{"PEX-INFO names what the pex holds by a hash of its content, under which all pex "
-             "files of a machine share it: build the pex from slimmed wheels instead",
-             false});
-  }
-  const auto environment = find_entry(package, "environment.json");
-  if (!environment || package.entries[*environment].type != EntryType::file) return std::optional<Seal>();
-  TRY(const Bytes text, package.load(*environment));
-  if (as_text(text).find("\"no_modify\": true") == std::string_view::npos) return std::optional<Seal>();
-  return std::optional(
-      Seal{"environment.json has the hash of each file, which shiv checks (--no-modify)", false});
 }
 
 bool is_archive_by_name(std::string_view path) {
@@ -103,24 +65,27 @@ bool is_archive_by_name(std::string_view path) {
   return std::ranges::any_of(suffixes, [&](std::string_view suffix) { return path.ends_with(suffix); });
 }
 
-// Zips that Python can run or import from without being told by name what they are.
-bool python_may_open(const Package& package) {
-  return has_file(package, "__main__.py") || has_file(package, "__main__.pyc") ||
-         has_file(package, "EGG-INFO/PKG-INFO");
+// Is there a runtime that may open the zip itself, whatever it is called?
+bool some_runtime_may_open(const Package& package) {
+  return std::ranges::any_of(languages(), [&](const LanguageRoom* room) {
+    return room->may_open_zip != nullptr && room->may_open_zip(package);
+  });
 }
 
 }  // namespace
 
 Result<std::optional<Seal>> find_seal(const Package& package, const Inspection& inspection) {
-  std::optional<std::string> signature;
-  if (inspection.shape == PackageShape::zipapp) return seal_of_zipapp(package);
-  if (inspection.shape == PackageShape::jar) signature = first_that(package, is_signature_of_jar);
-  if (inspection.shape == PackageShape::wheel) signature = first_that(package, is_signature_of_wheel);
-  if (!signature && is_document(package)) signature = first_that(package, is_signature_of_document);
-  if (!signature && has_file(package, kContentTypes)) signature = first_that(package, is_signature_of_parts);
-  if (!signature && package.frame.signing_block) signature = "a signing block before the zip's directory";
-  if (signature) return std::optional(signed_by(*signature));
-  if (!is_for_android(package)) return std::optional<Seal>();
+  for (const LanguageRoom* room : languages()) {
+    if (room->find_seal == nullptr) continue;
+    TRY(std::optional<Seal> seal, room->find_seal(package, inspection));
+    if (seal) return seal;
+  }
+  if (inspection.shape == PackageShape::zipapp) return std::optional<Seal>();
+  std::optional<Seal> seal;
+  if (is_document(package)) seal = seal_of_signature(package, is_signature_of_document);
+  if (!seal && has_file(package, kContentTypes)) seal = seal_of_signature(package, is_signature_of_parts);
+  if (!seal && package.frame.signing_block) seal = signed_by("a signing block before the zip's directory");
+  if (seal || !is_for_android(package)) return seal;
   return std::optional(Seal{
       "this is a package for Android, which maps its files into memory where they lie (zipalign)", true});
 }
@@ -129,7 +94,8 @@ void keep_form(const Package& package, const Inspection& inspection, Plan& plan)
   const bool is_jar = inspection.shape == PackageShape::jar;
   const bool is_opened = is_jar || inspection.shape == PackageShape::zipapp;
   const bool is_ordered = is_jar || has_ordered_parts(package);
-  plan.zip_form = {.folders = is_opened || python_may_open(package), .order = is_ordered, .frame = is_opened};
+  plan.zip_form = {
+      .folders = is_opened || some_runtime_may_open(package), .order = is_ordered, .frame = is_opened};
   if (is_document(package)) plan.actions[*find_entry(package, kMimetype)].stays_stored = true;
   if (!is_opened) return;
   for (std::size_t i = 0; i < package.entries.size(); ++i) {

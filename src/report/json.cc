@@ -83,9 +83,11 @@ Json package_json(const RunReport& report) {
   Json json = {{"path", printable(report.package.path)},
                {"shape", package_shape_name(inspection.shape)},
                {"language", language_name(inspection.language)}};
-  if (inspection.python) {
-    json["python"] = format("{}.{}", inspection.python->major, inspection.python->minor);
-    json["python_evidence"] = inspection.python_evidence;
+  for (const auto& [language, use] : inspection.languages) {
+    if (!use.version) continue;
+    const std::string name = language_name(language);
+    json[name] = version_text(*use.version);
+    json[name + "_evidence"] = use.version_evidence;
   }
   if (inspection.arch) {
     json["arch"] = arch_name(*inspection.arch);

@@ -37,19 +37,18 @@ std::string xml(const std::string& text) {
 }
 
 // Why nothing of that kind could be found; "" where it could.
-std::string missing(FindingNeeds needs, const CheckReport& report) {
+std::string missing(const FindingKind& kind, const CheckReport& report) {
   const Runtime* runtime = report.target.runtime;
-  switch (needs) {
+  switch (kind.needs) {
     case FindingNeeds::nothing:
       return {};
     case FindingNeeds::runtime:
       return runtime == nullptr ? "the runtime is not known: name it with --runtime" : "";
-    case FindingNeeds::python:
-      return report.target.python ? "" : "the runtime is no Python, or not known: name it with --runtime";
-    case FindingNeeds::java:
-      return runtime == nullptr || runtime->java == 0
-                 ? "the runtime is no Java, or not known: name it with --runtime"
-                 : "";
+    case FindingNeeds::version:
+      return report.target.version_of(kind.language) != nullptr
+                 ? ""
+                 : format("the runtime is no {}, or not known: name it with --runtime",
+                          language_title(kind.language));
     case FindingNeeds::handler:
       return report.request.handler.empty() ? "no handler was named: --handler" : "";
     case FindingNeeds::budget:
@@ -110,7 +109,7 @@ class Suite {
                       xml(lines_of(groups)));
     } else if (!groups.empty()) {
       inside = format("      <system-out>{}</system-out>\n", xml(lines_of(groups)));
-    } else if (const std::string why = kind == nullptr ? "" : missing(kind->needs, report_); !why.empty()) {
+    } else if (const std::string why = kind == nullptr ? "" : missing(*kind, report_); !why.empty()) {
       ++counts_.skipped;
       inside = format("      <skipped message=\"{}\"/>\n", xml(why));
     }

@@ -14,10 +14,10 @@ namespace {
 using json::Json;
 
 std::string imports_sentence(const Proof& proof) {
-  if (proof.python.empty()) return "there is no Python module whose import could be tried";
-  return format("{} of {} modules import as before, and {} distributions are known, under Python {}",
+  if (proof.language == Language::none) return "there is no module whose import could be tried";
+  return format("{} of {} modules import as before, and {} distributions are known, under {} {}",
                 with_commas(proof.imported), with_commas(proof.modules), with_commas(proof.distributions),
-                proof.python);
+                language_title(proof.language), proof.version);
 }
 
 constexpr std::string_view kAnswers = "ends and prints as before: ";
@@ -69,7 +69,7 @@ void add_proof(Json& report, const Proof& proof) {
   if (!proof.has_imports && proof.commands.empty()) return;
   Json json = Json::object();
   if (proof.has_imports) {
-    if (!proof.python.empty()) json["python"] = proof.python;
+    if (proof.language != Language::none) json[language_name(proof.language)] = proof.version;
     json["modules"] = std::uint64_t{proof.modules};
     json["imported"] = std::uint64_t{proof.imported};
     json["distributions"] = std::uint64_t{proof.distributions};

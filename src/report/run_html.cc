@@ -12,15 +12,18 @@ namespace {
 
 using json::Json;
 
+// "Python 3.12", or "node" where the version isn't known.
+std::string language_in_words(const Inspection& inspection) {
+  const auto& version = inspection.use_of(inspection.language).version;
+  if (!version) return language_name(inspection.language);
+  return format("{} {}", language_title(inspection.language), version_text(*version));
+}
+
 Json facts(const RunReport& report) {
   const Inspection& inspection = report.inspection;
   Json list = Json::array();
   list.push_back(package_shape_name(inspection.shape));
-  if (inspection.python) {
-    list.push_back(format("Python {}.{}", inspection.python->major, inspection.python->minor));
-  } else if (inspection.language != Language::none) {
-    list.push_back(language_name(inspection.language));
-  }
+  if (inspection.language != Language::none) list.push_back(language_in_words(inspection));
   if (inspection.arch) list.push_back(arch_name(*inspection.arch));
   const ConfigUse& config = report.options.config;
   if (!config.path.empty())

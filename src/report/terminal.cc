@@ -169,8 +169,8 @@ std::string subject(const RunReport& report, const Painter& paint, std::size_t w
   std::string facts = std::string(package_shape_name(report.inspection.shape));
   if (report.inspection.language != Language::none)
     facts += format(", {}", language_name(report.inspection.language));
-  if (report.inspection.python)
-    facts += format(" {}.{}", report.inspection.python->major, report.inspection.python->minor);
+  if (const auto& version = report.inspection.use_of(report.inspection.language).version)
+    facts += " " + version_text(*version);
   if (report.inspection.arch) facts += format(", {}", arch_name(*report.inspection.arch));
   const std::string from = printable(report.package.path);
   const std::string to =

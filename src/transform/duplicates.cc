@@ -6,7 +6,7 @@
 // unresolved, but other loaders and ldconfig resolve them, so a library that asks for $ORIGIN is only linked
 // within its folder. And one file loaded under two names is one library, with one set of variables, where two
 // files would be two: so only real shared libraries with a SONAME, which the loader itself keeps single,
-// never plug-ins such as Python's and Node's modules.
+// never plug-ins, such as the extension modules of languages.
 #include "transform/duplicates.h"
 
 #include <algorithm>
@@ -17,6 +17,7 @@
 #include <tuple>
 #include <vector>
 
+#include "languages/language.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -24,9 +25,9 @@ namespace slim {
 namespace {
 
 bool is_plugin(std::string_view path) {
-  const std::string_view name = base_name(path);
-  return name.ends_with(".node") || name.find(".cpython-") != std::string_view::npos ||
-         name.find(".abi3.") != std::string_view::npos;
+  return std::ranges::any_of(languages(), [&](const LanguageRoom* room) {
+    return room->is_plugin != nullptr && room->is_plugin(path);
+  });
 }
 
 // Why the file at `path` may not become a link to `original`; nullopt: it may.

@@ -14,29 +14,18 @@ namespace slim {
 namespace {
 
 using interpreter::CommandResult;
-using interpreter::Interpreter;
-
-// The package's own Python, where it has Python in it; a command of other languages needs none.
-Result<std::optional<Interpreter>> interpreter_of(const Inspection& facts, const std::string& named) {
-  if (named.empty() && facts.language != Language::python && !facts.python)
-    return std::optional<Interpreter>();
-  TRY(Interpreter found, interpreter::find_interpreter(named, facts.python ? facts.python->major : 0,
-                                                       facts.python ? facts.python->minor : 0));
-  return std::optional(std::move(found));
-}
 
 Result<RuntimeFolder> folder_for(const Package& package, const Inspection& facts,
                                  const CommandOptions& options) {
-  TRY(const std::optional<Interpreter> python, interpreter_of(facts, options.python));
-  std::vector<std::string> folders;
+  CommandSetup setup;
   for (const LanguageRoom* room : languages()) {
-    if (room->search_folders == nullptr) continue;
-    std::ranges::move(room->search_folders(package, facts), std::back_inserter(folders));
+    if (room->set_up_commands != nullptr)
+      CHECK_OK(room->set_up_commands(package, facts, {options.interpreter, options.threads}, setup));
   }
-  return RuntimeFolder::make(package, folders, python, options.threads);
+  return RuntimeFolder::make(package, setup, options.threads);
 }
 
-// "--verify-command 'python -c …'"
+// "--verify-command 'node test.js'"
 std::string called(const Given& command) { return format("{} '{}'", command.from, printable(command.text)); }
 
 constexpr std::string_view kThings = "commands";

@@ -17,9 +17,9 @@ namespace slim {
 
 struct CommandOptions {
   std::vector<Given> commands;
-  std::string python;      // interpreter, as the user named it; empty: looked for on PATH
-  unsigned threads = 0;    // for unpacking
-  unsigned seconds = 120;  // that a command may take
+  std::string interpreter;  // as the user named it; empty: looked for on PATH
+  unsigned threads = 0;     // for unpacking
+  unsigned seconds = 120;   // that a command may take
 };
 
 // What a command does not do any more.
@@ -32,7 +32,7 @@ struct Difference {
 class CommandTrial {
  public:
   // Runs each command twice on the package as it is. Errors: one that fails there, that takes too long, or
-  // that prints something else the second time, and so can prove nothing; no interpreter for a Python
+  // that prints something else the second time, and so can prove nothing; no interpreter for the
   // package.
   static Result<CommandTrial> begin(const Package& before, const Inspection& facts, CommandOptions options,
                                     Progress& progress);

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <iterator>
 #include <set>
@@ -20,25 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where Lambda's runtimes look, in a function and in a layer (docs.aws.amazon.com/lambda: "Packaging layer
-// content", "Defined runtime environment variables"). `folder` may be a glob.
-struct SearchPath {
-  const char* variable;
-  const char* folder;
-  const char* suffix;
-};
-constexpr std::array<SearchPath, 11> kSearchPaths = {{{"LD_LIBRARY_PATH", "", ""},
-                                                      {"LD_LIBRARY_PATH", "lib", ""},
-                                                      {"NODE_PATH", "nodejs/node[0-9]*/node_modules", ""},
-                                                      {"NODE_PATH", "nodejs/node_modules", ""},
-                                                      {"CLASSPATH", "", ""},
-                                                      {"CLASSPATH", "lib", "/*"},
-                                                      {"CLASSPATH", "java/lib", "/*"},
-                                                      {"RUBYLIB", "", ""},
-                                                      {"RUBYLIB", "ruby/lib", ""},
-                                                      {"GEM_PATH", "vendor/bundle/ruby/*", ""},
-                                                      {"GEM_PATH", "ruby/gems/*", ""}}};
-
 void append(interpreter::Environment& environment, const std::string& variable, const std::string& path) {
   std::string& value = environment[variable];
   value += (value.empty() ? "" : ":") + path;
@@ -48,13 +28,16 @@ std::string joined(const std::string& folder, const std::string& below) {
   return below.empty() ? folder : folder + "/" + below;
 }
 
-// As the import trial starts it: nothing of what the machine has installed for it.
-Status write_launcher(const std::string& path, const std::string& program) {
-  std::string quoted;
-  for (const char c : program) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+Status write_launcher(const std::string& path, const std::vector<std::string>& call) {
+  std::string command;
+  for (const std::string& word : call) {
+    std::string quoted;
+    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    command += format("'{}' ", quoted);
+  }
   const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755));
   if (!file) return tl::unexpected(system_error(path));
-  return write_all(file.get(), as_bytes(format("#!/bin/sh\nexec '{}' -s -S \"$@\"\n", quoted)));
+  return write_all(file.get(), as_bytes(format("#!/bin/sh\nexec {}\"$@\"\n", command)));
 }
 
 // "package.tar.gz": what the user's file ends in, as a program may go by that.
@@ -79,11 +62,11 @@ Result<std::vector<std::string>> folders_like(const std::string& pattern,
   return found;
 }
 
-Status add_search_paths(const Package& package, const std::string& top,
+Status add_search_paths(const Package& package, const std::string& top, const CommandSetup& setup,
                         interpreter::Environment& environment) {
   std::set<std::string> all = folders_of(package);
   all.insert("");
-  for (const SearchPath& path : kSearchPaths) {
+  for (const SearchPath& path : setup.search) {
     TRY(const std::vector<std::string> folders, folders_like(path.folder, all));
     for (const std::string& folder : folders)
       append(environment, path.variable, joined(top, folder) + path.suffix);
@@ -93,26 +76,19 @@ Status add_search_paths(const Package& package, const std::string& top,
 
 }  // namespace
 
-Result<RuntimeFolder> RuntimeFolder::make(const Package& package, const std::vector<std::string>& roots,
-                                          const std::optional<interpreter::Interpreter>& python,
+Result<RuntimeFolder> RuntimeFolder::make(const Package& package, const CommandSetup& setup,
                                           unsigned threads) {
   TRY(TemporaryPath folder, trial_folder());
   RuntimeFolder runtime(std::move(folder), threads);
-  CHECK_OK(runtime.set_up(package, roots, python));
+  CHECK_OK(runtime.set_up(package, setup));
   return runtime;
 }
 
-Status RuntimeFolder::set_up(const Package& package, const std::vector<std::string>& roots,
-                             const std::optional<interpreter::Interpreter>& python) {
+Status RuntimeFolder::set_up(const Package& package, const CommandSetup& setup) {
   const std::string& top = folder_.path();
   archive_name_ = archive_name(package);
   CHECK_OK(make_empty_folder(top + "/bin"));
-  if (python) {
-    const std::string program = interpreter::path_of(*python);
-    for (const std::string& name : {std::string("python"), format("python{}", python->major),
-                                    format("python{}.{}", python->major, python->minor)})
-      CHECK_OK(write_launcher(top + "/bin/" + name, program));
-  }
+  for (const auto& [name, call] : setup.programs) CHECK_OK(write_launcher(top + "/bin/" + name, call));
   environment_ = interpreter::small_environment();
   environment_["PATH"] = top + "/bin:" + environment_["PATH"] + ":" + task() + "/bin";
   environment_["TMPDIR"] = top + "/tmp";
@@ -120,12 +96,10 @@ Status RuntimeFolder::set_up(const Package& package, const std::vector<std::stri
   environment_["LAMBDA_TASK_ROOT"] = task();
   environment_["SLIM_PACKAGE"] =
       package.format == ContainerFormat::folder ? task() : top + "/" + archive_name_;
-  environment_["PYTHONDONTWRITEBYTECODE"] = "1";  // the runtime's folder can't be written to
-  for (std::string root : roots) {
-    while (root.ends_with('/')) root.pop_back();
-    append(environment_, "PYTHONPATH", joined(task(), root));
-  }
-  return add_search_paths(package, task(), environment_);
+  for (const auto& [name, value] : setup.variables) environment_[name] = value;
+  append(environment_, "LD_LIBRARY_PATH", task());
+  if (has_entries_below(package, "lib/")) append(environment_, "LD_LIBRARY_PATH", task() + "/lib");
+  return add_search_paths(package, task(), setup, environment_);
 }
 
 Result<interpreter::CommandResult> RuntimeFolder::run(const Package& package, const std::string& archive,

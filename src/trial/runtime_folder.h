@@ -1,12 +1,10 @@
 // A package unpacked as a runtime has it, with what a command needs to run in it.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "interpreter/command.h"
-#include "interpreter/interpreter.h"
+#include "model/command_setup.h"
 #include "model/package.h"
 #include "trial/held_package.h"
 #include "util/file.h"
@@ -17,13 +15,12 @@ namespace slim {
 // output are the same.
 //
 //   task/     the package, where the command begins
-//   bin/      first on PATH: python and python3 are the package's interpreter
+//   bin/      first on PATH: the interpreters of the package's languages
 //   tmp/      $TMPDIR, empty at each start
 class RuntimeFolder {
  public:
-  // Folders on sys.path are `roots`; without an interpreter the command finds the machine's.
-  static Result<RuntimeFolder> make(const Package& package, const std::vector<std::string>& roots,
-                                    const std::optional<interpreter::Interpreter>& python, unsigned threads);
+  // What `setup` names no program for, the command finds on the machine.
+  static Result<RuntimeFolder> make(const Package& package, const CommandSetup& setup, unsigned threads);
 
   // Runs the command in this package, as fresh from its archive, which is $SLIM_PACKAGE to the command.
   Result<interpreter::CommandResult> run(const Package& package, const std::string& archive,
@@ -35,8 +32,7 @@ class RuntimeFolder {
  private:
   RuntimeFolder(TemporaryPath folder, unsigned threads)
       : folder_(std::move(folder)), task_(folder_.path() + "/task", threads) {}
-  Status set_up(const Package& package, const std::vector<std::string>& roots,
-                const std::optional<interpreter::Interpreter>& python);
+  Status set_up(const Package& package, const CommandSetup& setup);
   std::string task() const { return folder_.path() + "/task"; }
 
   TemporaryPath folder_;

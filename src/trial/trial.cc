@@ -9,7 +9,10 @@ namespace slim {
 namespace {
 
 void add(Trial more, Trial& all) {
-  if (all.python.empty()) all.python = std::move(more.python);
+  if (all.language == Language::none) {
+    all.language = more.language;
+    all.version = std::move(more.version);
+  }
   all.modules += more.modules;
   all.worked += more.worked;
   all.distributions += more.distributions;

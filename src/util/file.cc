@@ -322,9 +322,11 @@ Result<Descriptor> scratch_file() {
       system_error("no temporary file can be made; set TMPDIR to a writable folder"));
 }
 
-void end_group_on_signals(int group) {
+int start_group(const std::function<int()>& start) {
   const std::lock_guard lock(registry().mutex);
-  registry().process_groups.insert(group);
+  const int group = start();
+  if (group > 0) registry().process_groups.insert(group);
+  return group;
 }
 
 void forget_group(int group) {

@@ -1,6 +1,7 @@
 // Files on disk: reading whole, and outputs that appear whole or not at all.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "util/bytes.h"
@@ -92,8 +93,9 @@ Result<Descriptor> scratch_file();
 // Syncs the folder that holds `path`, so that a rename in it lasts. What can't be synced is no error.
 void sync_parent(const std::string& path);
 
-// A process group that is ended as well when a signal ends this program, until it is forgotten.
-void end_group_on_signals(int group);
+// start() starts a process group and gives its number, or one below 1. The group is ended as well when a
+// signal ends this program, until it is forgotten; no signal can come between its start and that.
+int start_group(const std::function<int()>& start);
 void forget_group(int group);
 
 // From now on SIGINT, SIGTERM and SIGHUP remove what is registered above and then end the program as they

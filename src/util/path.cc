@@ -1,5 +1,8 @@
 #include "util/path.h"
 
+#include <charconv>
+#include <system_error>
+
 namespace slim {
 
 std::string_view parent_of(std::string_view path) {
@@ -36,6 +39,14 @@ std::string relative_target(std::string_view link, std::string_view file) {
   }
   target += file.substr(common);
   return target;
+}
+
+std::optional<int> number_behind(std::string_view beginning, std::string_view path) {
+  if (!path.starts_with(beginning)) return std::nullopt;
+  path.remove_prefix(beginning.size());
+  int value = 0;
+  const auto [end, error] = std::from_chars(path.data(), path.data() + path.size(), value);
+  return error == std::errc{} && value >= 0 ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace slim

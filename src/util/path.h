@@ -1,6 +1,7 @@
 // Paths inside a package: '/' between components, relative, without '.' and '..' (model/package.h).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,8 @@ std::string in_upper_case(std::string_view name);
 // The text of a symlink at `link` that leads to `file`, both paths in the package:
 // "../c/d" for link "a/b" and file "c/d"; "d" for "a/b" and "a/d".
 std::string relative_target(std::string_view link, std::string_view file);
+
+// The number that follows a beginning: 20 of "nodejs/node20/x" behind "nodejs/node".
+std::optional<int> number_behind(std::string_view beginning, std::string_view path);
 
 }  // namespace slim

@@ -20,6 +20,7 @@ FILES = {
     "sneaky/__init__.py": "",
     "sneaky/core.py": SNEAKY,
     "sneaky/tests/__init__.py": "",
+    "sneaky/tests/test_core.py": "assert True\n",
     "sneaky/tests/needed.json": "{}",
     "never/__init__.py": "import no_such_module\n",
     # A distribution made up for tests, as numcodecs has one: it works only where they put their folder on sys.path.

@@ -272,7 +272,7 @@ TEST(Check, FindsExactlyWhatIsWrong) {
 TEST(Check, WhatThePlanDropsIsNotThere) {
   Options options;
   options.runtime = "python3.12";
-  options.python = PythonVersion{3, 12};
+  options.python.version = LanguageVersion{3, 12};
   const std::vector<File> files = {kApp, {"a/x.dylib", kMachO}};
   const Planned kept = planned(files, options);
   EXPECT_EQ(ids(check_package(kept.package, kept.inspection, kept.plan, options)),

@@ -68,9 +68,9 @@ TEST(CommandLine, ListsTakeOneValuePerFlagSoThatThePackageIsNeverSwallowed) {
 
 TEST(CommandLine, RuntimeAndArchAreUnderstood) {
   const Options options = options_of({"in.zip", "-n", "--runtime", "python3.12", "--arch", "aarch64"});
-  EXPECT_EQ(options.python, (PythonVersion{3, 12}));
+  EXPECT_EQ(options.python.version, (LanguageVersion{3, 12}));
   EXPECT_EQ(options.arch, Arch::arm64);
-  EXPECT_FALSE(options_of({"in.zip", "-n", "--runtime", "nodejs22.x"}).python);
+  EXPECT_FALSE(options_of({"in.zip", "-n", "--runtime", "nodejs22.x"}).python.version);
   EXPECT_EQ(options_of({"in.zip", "-n", "--services", "s3, ec2", "--services", "auto"}).services.size(), 3U);
 }
 
@@ -129,14 +129,14 @@ bool same(const T& a, const T& b) {
 // By structured binding, so that a new option does not compile until it is named here.
 auto fields(const Options& options) {
   const auto& [input, output, output_format, in_place, dry_run, config, keep, drop, enable, disable,
-               rule_files, keep_strip, strip, python, bytecode, bytecode_budget, dist_info, licences,
-               services, debug_dir, runtime, arch, level, threads, json, markdown, html, sbom, verify,
-               verify_commands, verify_seconds, interpreter, quiet, stats, trace, cache, cache_limit, fast,
-               max_memory] = options;
+               rule_files, keep_strip, strip, python, licences, services, debug_dir, runtime, arch, level,
+               threads, json, markdown, html, sbom, verify, verify_commands, verify_seconds, quiet, stats,
+               trace, cache, cache_limit, fast, max_memory] = options;
+  const auto& [version, interpreter, bytecode, bytecode_budget, dist_info] = python;
   return std::tie(input, output, output_format, in_place, dry_run, config, keep, drop, enable, disable,
-                  rule_files, keep_strip, strip, python, bytecode, bytecode_budget, dist_info, licences,
-                  services, debug_dir, runtime, arch, level, threads, json, markdown, html, sbom, verify,
-                  verify_commands, verify_seconds, interpreter, quiet, stats, trace, cache, cache_limit, fast,
+                  rule_files, keep_strip, strip, version, interpreter, bytecode, bytecode_budget, dist_info,
+                  licences, services, debug_dir, runtime, arch, level, threads, json, markdown, html, sbom,
+                  verify, verify_commands, verify_seconds, quiet, stats, trace, cache, cache_limit, fast,
                   max_memory);
 }
 

@@ -3,11 +3,13 @@
 #include "inspect/facts_cache.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <tuple>
 
 #include "../support/package_in_memory.h"
+#include "languages/python/python_facts.h"
 #include "util/format.h"
 
 namespace slim::test {
@@ -19,7 +21,7 @@ auto fields(const python::BytecodeHeader& header) {
   const auto& [magic, flags, source_time, source_size, source_hash] = header;
   return std::tie(magic, flags, source_time, source_size, source_hash);
 }
-auto fields(const PythonReference& reference) {
+auto fields(const Reference& reference) {
   const auto& [kind, name, at_start] = reference;
   return std::tie(kind, name, at_start);
 }
@@ -28,8 +30,8 @@ auto fields(const MetadataQuestion& question) {
   return std::tie(about, name);
 }
 auto fields(const ServiceUse& use) {
-  const auto& [of_google, service, line] = use;
-  return std::tie(of_google, service, line);
+  const auto& [provider, service, line] = use;
+  return std::tie(provider, service, line);
 }
 auto fields(const Hash128& hash) {
   const auto& [high, low] = hash;
@@ -45,16 +47,19 @@ auto fields(const elf::Facts& facts) {
   return std::tie(machine, machine_id, type, is_64, little_endian, interpreter, soname, needed, rpath,
                   runpath, version_needs, build_id, executable_stack, text_relocations);
 }
+auto fields(const PythonFacts& facts) {
+  const auto& [bytecode, reads_source, asks_own_file, asks_module_paths, attaches_stub, is_opaque,
+               defines_tests, source_names, decorators, library_lookups, source_mentions, compiler_words] =
+      facts;
+  return std::tie(bytecode, reads_source, asks_own_file, asks_module_paths, attaches_stub, is_opaque,
+                  defines_tests, source_names, decorators, library_lookups, source_mentions, compiler_words);
+}
 auto fields(const FileFacts& facts) {
-  const auto& [is_read, kind, hash, elf, elf_error, strippable, bytecode, load_fault, references,
-               metadata_questions, services, reads_source, asks_own_file, asks_module_paths, attaches_stub,
-               is_opaque, source_names, decorators, library_lookups, source_mentions, compiler_words,
-               defines_tests, header_end] = facts;
+  const auto& [is_read, kind, hash, elf, elf_error, strippable, load_fault, references, metadata_questions,
+               services, header_end, records] = facts;
   // is_read is true of whatever has facts that can be kept.
-  return std::tie(kind, hash, elf, elf_error, strippable, bytecode, load_fault, references,
-                  metadata_questions, services, reads_source, asks_own_file, asks_module_paths, attaches_stub,
-                  is_opaque, source_names, decorators, library_lookups, source_mentions, compiler_words,
-                  defines_tests, header_end);
+  return std::tie(kind, hash, elf, elf_error, strippable, load_fault, references, metadata_questions,
+                  services, header_end, records);
 }
 
 template <typename T>
@@ -64,6 +69,7 @@ template <typename T>
 bool same(const T& a, const T& b) {
   return a == b;
 }
+bool same(const LanguageRecords& a, const LanguageRecords& b);
 template <typename T>
   requires Record<T>
 bool same(const T& a, const T& b);
@@ -91,6 +97,16 @@ template <typename T>
   requires Record<T>
 bool same(const T& a, const T& b) {
   return differing(a, b).empty();
+}
+
+// What each language knows of a file is compared as a record of its own; for a language that gets one, this
+// is the place.
+bool same(const LanguageRecords& a, const LanguageRecords& b) {
+  FileFacts left;
+  FileFacts right;
+  left.records = a;
+  right.records = b;
+  return same(python_facts(left), python_facts(right));
 }
 
 // Every field differs from that of a record that nobody has filled.
@@ -121,26 +137,27 @@ FileFacts full_facts() {
                          .text_relocations = true};
   facts.elf_error = "an error";
   facts.strippable = 1ULL << 40;
-  facts.bytecode = python::BytecodeHeader{
-      .magic = 3495, .flags = 3, .source_time = 7, .source_size = 8, .source_hash = 0xffffffffffffffff};
   facts.load_fault = "a fault";
-  facts.references = {{PythonReference::Kind::suite, "tests", true},
-                      {PythonReference::Kind::string, "a.b", false}};
+  facts.references = {{Reference::Kind::suite, "tests", true}, {Reference::Kind::string, "a.b", false}};
   facts.metadata_questions = {{MetadataQuestion::About::entry_points, "zä"}};
-  facts.services = {{true, "drive", 12}, {false, "s3", 0}};
-  facts.reads_source = facts.asks_own_file = facts.asks_module_paths = facts.attaches_stub = true;
-  facts.is_opaque = facts.defines_tests = true;
-  facts.source_names = {".py"};
-  facts.decorators = {"numba"};
-  facts.library_lookups = {"magic"};
-  facts.source_mentions = {"x.pyx", ".h"};
-  facts.compiler_words = {"cimport numpy"};
+  facts.services = {{Provider::google, "drive", 12}, {Provider::aws, "s3", 0}};
+  PythonFacts python;
+  python.bytecode = python::BytecodeHeader{
+      .magic = 3495, .flags = 3, .source_time = 7, .source_size = 8, .source_hash = 0xffffffffffffffff};
+  python.reads_source = python.asks_own_file = python.asks_module_paths = python.attaches_stub = true;
+  python.is_opaque = python.defines_tests = true;
+  python.source_names = {".py"};
+  python.decorators = {"numba"};
+  python.library_lookups = {"magic"};
+  python.source_mentions = {"x.pyx", ".h"};
+  python.compiler_words = {"cimport numpy"};
+  put_python_facts(python, facts);
   facts.header_end = 99;
   return facts;
 }
 
 struct CacheFolder {
-  std::string path = testing::TempDir() + "slim-facts-cache";
+  std::string path = testing::TempDir() + "slim-facts-cache-" + std::to_string(getpid());
   CacheFolder() { std::filesystem::remove_all(path); }
   ~CacheFolder() { std::filesystem::remove_all(path); }
   CacheFolder(const CacheFolder&) = delete;
@@ -169,8 +186,9 @@ TEST(FactsCache, TheExampleFillsEveryField) {
   expect_full(facts.hash, "Hash128");
   expect_full(*facts.elf, "elf::Facts");
   expect_full(facts.elf->version_needs.front(), "VersionNeed");
-  expect_full(*facts.bytecode, "BytecodeHeader");
-  expect_full(facts.references.front(), "PythonReference");
+  expect_full(python_facts(facts), "PythonFacts");
+  expect_full(*python_facts(facts).bytecode, "BytecodeHeader");
+  expect_full(facts.references.front(), "Reference");
   expect_full(facts.metadata_questions.front(), "MetadataQuestion");
   expect_full(facts.services.front(), "ServiceUse");
 }
@@ -187,6 +205,8 @@ TEST(FactsCache, EveryFieldComesBack) {
   EXPECT_TRUE(full->is_read);
   EXPECT_EQ(differing(*full, full_facts()), std::vector<std::size_t>())
       << "places among the fields of FileFacts";
+  EXPECT_EQ(differing(python_facts(*full), python_facts(full_facts())), std::vector<std::size_t>())
+      << "places among those of PythonFacts";
   EXPECT_EQ(differing(*full->elf, *full_facts().elf), std::vector<std::size_t>())
       << "places among those of elf::Facts";
   const auto empty = known.find(1, kId);

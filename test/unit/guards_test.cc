@@ -37,15 +37,15 @@ std::string bytecode_of(const std::string& source) {
 }
 
 void keep_bytecode(Options& options) {
-  options.bytecode = BytecodeMode::keep;
-  options.python = PythonVersion{3, 12};
+  options.python.bytecode = BytecodeMode::keep;
+  options.python.version = LanguageVersion{3, 12};
 }
 void keep_unknown_bytecode(Options& options) {
-  options.bytecode = BytecodeMode::keep;
-  options.python = PythonVersion{3, 99};
+  options.python.bytecode = BytecodeMode::keep;
+  options.python.version = LanguageVersion{3, 99};
 }
-void compile(Options& options) { options.bytecode = BytecodeMode::compile; }
-void sourceless(Options& options) { options.bytecode = BytecodeMode::sourceless; }
+void compile(Options& options) { options.python.bytecode = BytecodeMode::compile; }
+void sourceless(Options& options) { options.python.bytecode = BytecodeMode::sourceless; }
 void keep_s3(Options& options) { options.services = given({"s3"}); }
 void keep_auto(Options& options) { options.services = given({"auto"}); }
 void drop_licences(Options& options) { options.licences = LicenceMode::drop; }
@@ -331,7 +331,7 @@ std::optional<std::string> answer(const Case& one) {
   if (one.dropped != nullptr) kept[find_entry(package, one.dropped).value()] = false;
   GuardView view{package, inspection, kept, options};
   std::optional<SourceEvidence> sources;
-  if (options.bytecode == BytecodeMode::sourceless)
+  if (options.python.bytecode == BytecodeMode::sourceless)
     view.of_what_stays[Language::python] = &sources.emplace(package, inspection, kept);
   const Guard* guard = find_guard(one.guard);
   if (guard == nullptr) return "there is no such guard";

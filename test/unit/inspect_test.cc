@@ -92,7 +92,7 @@ TEST(Inspect, APackagesShapeLanguageAndRootsAreToldByItsPaths) {
     const std::string what = one.files.front().path + " in " + one.name;
     EXPECT_STREQ(package_shape_name(found.shape), package_shape_name(one.shape)) << what;
     EXPECT_STREQ(language_name(found.language), language_name(one.language)) << what;
-    EXPECT_EQ(found.python_roots, one.roots) << what;
+    EXPECT_EQ(found.use_of(Language::python).roots, one.roots) << what;
   }
 }
 
@@ -132,11 +132,11 @@ TEST(Inspect, AFilesOwnerIsItsDistributionOrPackage) {
 TEST(Inspect, ThePythonAndTheArchitectureAreWhatMostFilesAreFor) {
   struct Case {
     std::vector<File> files;
-    std::optional<PythonVersion> python;
+    std::optional<LanguageVersion> python;
     std::optional<Arch> arch;
   };
-  const PythonVersion v11{3, 11};
-  const PythonVersion v12{3, 12};
+  const LanguageVersion v11{3, 11};
+  const LanguageVersion v12{3, 12};
   const std::vector<Case> cases = {
       {{{"app.py"}}, {}, {}},
       {{{"a.cpython-312-x86_64-linux-gnu.so", elf_header(3)}, {"app.py"}}, v12, Arch::x86_64},
@@ -155,14 +155,14 @@ TEST(Inspect, ThePythonAndTheArchitectureAreWhatMostFilesAreFor) {
   };
   for (const Case& one : cases) {
     const Inspection found = inspected(package_of(one.files));
-    EXPECT_EQ(found.python, one.python) << one.files.front().path;
+    EXPECT_EQ(found.use_of(Language::python).version, one.python) << one.files.front().path;
     EXPECT_EQ(found.arch, one.arch) << one.files.front().path;
   }
   Options options;
-  options.python = PythonVersion{3, 9};
+  options.python.version = LanguageVersion{3, 9};
   options.arch = Arch::arm64;
   const Inspection said = inspected(package_of(cases[1].files), options);
-  EXPECT_EQ(said.python, (PythonVersion{3, 9}));
+  EXPECT_EQ(said.use_of(Language::python).version, (LanguageVersion{3, 9}));
   EXPECT_EQ(said.arch, Arch::arm64);
 }
 
@@ -196,7 +196,7 @@ TEST(Inspect, LeavesUnreadWhatRulesDropByName) {
   for (const Case& one : cases) {
     const Package package = package_of(one.files);
     Options options;
-    options.bytecode = one.bytecode;
+    options.python.bytecode = one.bytecode;
     NoProgress progress;
     cache::Cache none;
     Inspector inspector(package, options, progress, none);
@@ -209,11 +209,11 @@ TEST(Inspect, LeavesUnreadWhatRulesDropByName) {
 TEST(Inspect, WhatPythonRefersToIsWhatThePackageHas) {
   struct Case {
     const char* source;  // of pkg/a.py
-    PythonReference::Kind kind;
+    Reference::Kind kind;
     const char* name;
     bool there;
   };
-  using enum PythonReference::Kind;
+  using enum Reference::Kind;
   const std::vector<Case> cases = {
       {"import pkg.b\n", import, "pkg.b", true},
       {"from . import b\n", import, "pkg.b", true},
@@ -232,7 +232,7 @@ TEST(Inspect, WhatPythonRefersToIsWhatThePackageHas) {
     const Inspection found = inspected(package);
     const bool there = std::ranges::any_of(
         found.files[find_entry(package, "pkg/a.py").value()].references,
-        [&](const PythonReference& each) { return each.kind == one.kind && each.name == one.name; });
+        [&](const Reference& each) { return each.kind == one.kind && each.name == one.name; });
     EXPECT_EQ(there, one.there) << one.source;
   }
 }

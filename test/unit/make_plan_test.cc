@@ -104,12 +104,12 @@ std::vector<Case> cases() {
        {kPkg, kMetadata},
        "pkg-1.dist-info/METADATA",
        "drop by python-dist-info",
-       [](Options& options) { options.dist_info = DistInfoMode::drop; }},
+       [](Options& options) { options.python.dist_info = DistInfoMode::drop; }},
       {"metadata that code asks for",
        {kPkg, kMetadata, {"app.py", "from importlib.metadata import version\nversion('pkg')\n"}},
        "pkg-1.dist-info/METADATA",
        "cut-metadata by python-long-description",
-       [](Options& options) { options.dist_info = DistInfoMode::drop; }},
+       [](Options& options) { options.python.dist_info = DistInfoMode::drop; }},
       {"an installer's file",
        {kPkg, kMetadata, {"pkg-1.dist-info/INSTALLER", "pip"}},
        "pkg-1.dist-info/INSTALLER",
@@ -163,18 +163,18 @@ std::vector<Case> cases() {
        {{"pkg/__init__.py", "x = 1\n"}, kMetadata, {"app.py", "import pkg, b\n"}, {"b.py"}},
        "pkg/__init__.py",
        "bytecode-only by python-sourceless",
-       [](Options& options) { options.bytecode = BytecodeMode::sourceless; }},
+       [](Options& options) { options.python.bytecode = BytecodeMode::sourceless; }},
       {"the function's own source",
        {kPkg, kMetadata, {"app.py", "import pkg\n"}},
        "app.py",
        "keep",
-       [](Options& options) { options.bytecode = BytecodeMode::sourceless; }},
+       [](Options& options) { options.python.bytecode = BytecodeMode::sourceless; }},
       {"the same with no rule to compile by",
        {kPkg, kMetadata, {"app.py", "import pkg, b\n"}, {"b.py"}},
        "pkg/__init__.py",
        "keep: python-sourceless: no rule that is on makes the bytecode",
        [](Options& options) {
-         options.bytecode = BytecodeMode::sourceless;
+         options.python.bytecode = BytecodeMode::sourceless;
          options.disable = given({"python-compiled-bytecode"});
        }},
   };

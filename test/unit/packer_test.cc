@@ -2,6 +2,7 @@
 #include "pack/packer.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <random>
@@ -51,7 +52,7 @@ class Folder {
   void share() const { std::filesystem::permissions(path_, std::filesystem::perms::all); }
 
  private:
-  std::string path_ = testing::TempDir() + "slim-packer-test";
+  std::string path_ = testing::TempDir() + "slim-packer-test-" + std::to_string(getpid());
 };
 
 constexpr std::size_t kLarge = 0;  // has a value of its own in the cache

@@ -16,7 +16,7 @@ TEST(RuntimeTable, KnowsTheSystemsBelowItsRuntimes) {
   ASSERT_NE(table.find("python3.11"), nullptr);
   EXPECT_EQ(table.find("python3.11")->system.glibc, "2.26");
   EXPECT_EQ(table.find("python3.12")->system.glibc, "2.34");
-  EXPECT_EQ(table.find("python3.12")->python, (PythonVersion{3, 12}));
+  EXPECT_EQ(table.find("python3.12")->version, (LanguageVersion{3, 12}));
   EXPECT_EQ(table.find("java17.al2023")->system.id, "al2023");
   EXPECT_EQ(table.find("java17")->system.id, "al2");
   EXPECT_EQ(table.find("python2.7")->architectures, std::vector{Arch::x86_64});

@@ -76,8 +76,8 @@ std::string pyc(const std::string& source, std::uint32_t flags) {
 TEST(Settle, FreshBytecodeGetsAHeaderThatNoDateMakesStale) {
   const std::string path = "__pycache__/a.cpython-312.pyc";
   Options options;
-  options.bytecode = BytecodeMode::keep;
-  options.python = PythonVersion{3, 12};
+  options.python.bytecode = BytecodeMode::keep;
+  options.python.version = LanguageVersion{3, 12};
   const std::string checked = pyc("x = 1\n", 3);
   const std::string unchecked = pyc("x = 1\n", 1);
   const Planned changed = settled(planned({{"a.py", "x = 1\n"}, {path, checked}}, options));
@@ -269,16 +269,16 @@ TEST(Settle, IdenticalLibrariesBecomeLinksWhereTheLoaderSeesNoDifference) {
 
 TEST(Settle, BytecodeIsMadeForAKnownPythonAndForWhatRunsWhereItIsUnpacked) {
   Options options;
-  options.bytecode = BytecodeMode::compile;
+  options.python.bytecode = BytecodeMode::compile;
   const auto unknown = try_to_settle(planned({{"app.py", "x = 1\n"}}, options));
   ASSERT_FALSE(unknown);
   EXPECT_NE(unknown.error().what.find("say --runtime"), std::string::npos) << unknown.error().what;
-  options.python = PythonVersion{3, 99};
+  options.python.version = LanguageVersion{3, 99};
   const auto newer = try_to_settle(planned({{"app.py", "x = 1\n"}}, options));
   ASSERT_FALSE(newer);
   EXPECT_NE(newer.error().what.find("does not know the bytecode of Python 3.99"), std::string::npos)
       << newer.error().what;
-  options.python = PythonVersion{3, 12};
+  options.python.version = LanguageVersion{3, 12};
   const auto wheel =
       try_to_settle(planned_of(package_of({{"a.py", "x = 1\n"}}, "a-1-py3-none-any.whl"), options));
   ASSERT_FALSE(wheel);

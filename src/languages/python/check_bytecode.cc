@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "languages/python/checks.h"
+#include "languages/python/python_facts.h"
 #include "python/bytecode.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -38,7 +39,7 @@ State state_of(const Deployment& deployment, Place place, const std::string& tag
   const auto source = deployment.find(python::source_of_bytecode(path));
   if (!source) return State::orphan;
   if (!path.ends_with("." + tag + ".pyc")) return State::foreign;
-  const std::optional<python::BytecodeHeader>& header = deployment.facts(place).bytecode;
+  const std::optional<python::BytecodeHeader>& header = python_facts(deployment.facts(place)).bytecode;
   if (!header || header->by_hash()) return State::fresh;
   const Entry& entry = deployment.entry(*source);
   const auto time = time_of(entry);
@@ -60,7 +61,7 @@ void add(Count& count, Place place) {
 }  // namespace
 
 void check_bytecode(Deployment& deployment) {
-  const auto& python = deployment.target().python;
+  const LanguageVersion* python = deployment.target().version_of(Language::python);
   if (!python || deployment.target().repacked) return;  // slim settles its own bytecode
   const std::string tag = python::cache_tag(python->major, python->minor);
   Count stale;

@@ -12,6 +12,7 @@
 
 #include "json/json.h"
 #include "languages/python/checks.h"
+#include "languages/python/python_facts.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -73,7 +74,7 @@ class EditableCheck {
   }
 
   bool is_on_path(Place place) const {
-    const std::vector<std::string>& roots = deployment_.parts()[place.part].inspection->python_roots;
+    const std::vector<std::string>& roots = python_roots(*deployment_.parts()[place.part].inspection);
     return std::ranges::find(roots, folder_of(deployment_.entry(place).path)) != roots.end();
   }
 

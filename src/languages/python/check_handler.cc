@@ -4,6 +4,7 @@
 
 #include "languages/handler.h"
 #include "languages/python/checks.h"
+#include "languages/python/python_facts.h"
 #include "python/module_names.h"
 #include "util/format.h"
 
@@ -14,7 +15,7 @@ namespace {
 std::vector<std::string> python_folders(const Deployment& deployment) {
   std::vector<std::string> folders = {"/var/task/"};
   for (const Part& part : deployment.parts()) {
-    for (const std::string& root : part.inspection->python_roots) folders.push_back(part.mount + "/" + root);
+    for (const std::string& root : python_roots(*part.inspection)) folders.push_back(part.mount + "/" + root);
   }
   return folders;
 }

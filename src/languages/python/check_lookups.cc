@@ -3,6 +3,7 @@
 #include <set>
 
 #include "languages/python/checks.h"
+#include "languages/python/python_facts.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -48,13 +49,13 @@ void check_lookups(Deployment& deployment) {
   if (std::ranges::any_of(deployment.parts(), is_of_image)) return;  // its system may have it
   std::vector<Place> asking;
   for (const Place place : deployment.files()) {
-    if (!deployment.facts(place).library_lookups.empty()) asking.push_back(place);
+    if (!python_facts(deployment.facts(place)).library_lookups.empty()) asking.push_back(place);
   }
   if (asking.empty()) return;
   const Libraries libraries(deployment);
   std::set<std::pair<std::string, std::string>> reported;
   for (const Place place : asking) {
-    for (const std::string& name : deployment.facts(place).library_lookups) {
+    for (const std::string& name : python_facts(deployment.facts(place)).library_lookups) {
       if (name.empty() || is_of_other_system(name) || libraries.has(name)) continue;
       if (!reported.insert({deployment.owner(place), name}).second) continue;
       deployment.report(

@@ -30,7 +30,7 @@ struct Installed {
 };
 
 // The folders of sys.path, in its order on Lambda.
-std::vector<std::string> search_path(const PythonVersion& python) {
+std::vector<std::string> search_path(const LanguageVersion& python) {
   return {"/var/task/", format("/opt/python/lib/python{}.{}/site-packages/", python.major, python.minor),
           "/opt/python/"};
 }
@@ -59,7 +59,7 @@ std::vector<std::string> headers(std::string_view text, std::string_view name) {
 
 class RequirementCheck {
  public:
-  RequirementCheck(Deployment& deployment, const PythonVersion& python)
+  RequirementCheck(Deployment& deployment, const LanguageVersion& python)
       : deployment_(deployment), python_(python), folders_(search_path(python)) {}
 
   void run() {
@@ -96,7 +96,7 @@ class RequirementCheck {
   }
 
   Deployment& deployment_;
-  const PythonVersion python_;
+  const LanguageVersion python_;
   const std::vector<std::string> folders_;
   std::map<std::string, std::vector<Installed>> installed_;  // by name; those that come first on sys.path
   std::map<std::string, std::vector<Requirement>> requirements_;
@@ -250,7 +250,7 @@ void RequirementCheck::report_missing(const Installed& one, const Requirement& r
 }  // namespace
 
 void check_requirements(Deployment& deployment) {
-  const auto& python = deployment.target().python;
+  const LanguageVersion* python = deployment.target().version_of(Language::python);
   if (!python || std::ranges::any_of(deployment.parts(), is_of_image)) return;
   RequirementCheck(deployment, *python).run();
 }

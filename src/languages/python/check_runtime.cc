@@ -10,15 +10,13 @@
 #include <set>
 
 #include "languages/python/checks.h"
+#include "languages/python/python_facts.h"
+#include "languages/python/python_table.h"
 #include "util/format.h"
 #include "util/path.h"
 
 namespace slim::check {
 namespace {
-
-std::string version_text(const PythonVersion& version) {
-  return format("{}.{}", version.major, version.minor);
-}
 
 // "x/_core.cpython-311-x86_64-linux-gnu.so" -> {"x/_core", "cpython-311-x86_64-linux-gnu"}; an empty tag when
 // the name has none.
@@ -42,7 +40,7 @@ bool is_python_tag(const std::string& tag) {
          is_stable_tag(tag);
 }
 
-bool tag_loads(const std::string& tag, const PythonVersion& python, Arch arch) {
+bool tag_loads(const std::string& tag, const LanguageVersion& python, Arch arch) {
   if (tag.empty() || tag == "abi3") return true;
   const std::string platform = format("{}-linux-gnu", arch == Arch::arm64 ? "aarch64" : "x86_64");
   if (is_stable_tag(tag)) return python.minor >= 15 && (tag == "abi3t" || tag.ends_with("-" + platform));
@@ -51,7 +49,7 @@ bool tag_loads(const std::string& tag, const PythonVersion& python, Arch arch) {
          (python.minor < 8 && tag.starts_with(abi + "m"));
 }
 
-void check_extensions(Deployment& deployment, const PythonVersion& python) {
+void check_extensions(Deployment& deployment, const LanguageVersion& python) {
   const Arch arch = deployment.target().arch.value_or(Arch::x86_64);
   std::map<std::string, std::vector<Place>> refused;  // by module
   std::set<std::string> loadable;
@@ -81,8 +79,8 @@ void check_extensions(Deployment& deployment, const PythonVersion& python) {
   }
 }
 
-void check_shadows(Deployment& deployment, const PythonVersion& python) {
-  for (const StandardModule& module : runtime_table().standard_library) {
+void check_shadows(Deployment& deployment, const LanguageVersion& python) {
+  for (const StandardModule& module : python_table().standard_library) {
     if (python.minor < module.since || python.minor > module.until) continue;
     for (const char* suffix : {".py", "/__init__.py", ".so", ".pyc"}) {
       const auto found = deployment.find("/var/task/" + module.name + suffix);
@@ -102,7 +100,7 @@ void check_shadows(Deployment& deployment, const PythonVersion& python) {
 void check_sdk(Deployment& deployment) {
   const auto has = [&](const std::string& name) -> std::optional<Place> {
     for (const Part& part : deployment.parts()) {
-      for (const std::string& root : part.inspection->python_roots) {
+      for (const std::string& root : python_roots(*part.inspection)) {
         for (const std::string suffix : {"/__init__.py", ".py", "/__init__.pyc"}) {
           if (const auto found = deployment.find(part.mount + "/" + root + name + suffix)) return found;
         }
@@ -121,8 +119,8 @@ void check_sdk(Deployment& deployment) {
 }  // namespace
 
 void check_python(Deployment& deployment) {
-  const auto& python = deployment.target().python;
-  if (!python) return;
+  const LanguageVersion* python = deployment.target().version_of(Language::python);
+  if (python == nullptr) return;
   check_extensions(deployment, *python);
   check_shadows(deployment, *python);
   check_startup_files(deployment);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "languages/python/checks.h"
+#include "languages/python/python_facts.h"
 #include "util/format.h"
 #include "util/path.h"
 #include "util/utf8.h"
@@ -15,7 +16,7 @@ namespace {
 constexpr std::uint64_t kMostLooked = 1 << 20;  // bytes; no such file has a thousandth of them
 
 bool is_in_a_root(const Deployment& deployment, Place place) {
-  const auto& roots = deployment.parts()[place.part].inspection->python_roots;
+  const auto& roots = python_roots(*deployment.parts()[place.part].inspection);
   return std::ranges::find(roots, folder_of(deployment.entry(place).path)) != roots.end();
 }
 
@@ -28,7 +29,7 @@ bool is_text(const Deployment& deployment, Place place) {
 
 void check_startup_file(Deployment& deployment, Place place) {
   const bool is_hidden = base_name(deployment.entry(place).path).starts_with('.');
-  if (is_hidden && deployment.target().python->minor >= 13) return;
+  if (is_hidden && deployment.target().version_of(Language::python)->minor >= 13) return;
   if (is_text(deployment, place)) return;
   const bool is_of_mac = deployment.facts(place).kind == FileKind::apple_double;
   const char* what = is_of_mac ? "holds attributes of macOS (AppleDouble) and no text" : "is no UTF-8";

@@ -1,7 +1,7 @@
 // Interface files are written for others: `cimport numpy` reads numpy/__init__.pxd wherever Cython runs.
 // Three things show that a package's interface files are read here:
 //   1. a compiler is there that has no other use (kCompilers);
-//   2. code of another package says that it compiles (FileFacts::compiler_words), or names the file.
+//   2. code of another package says that it compiles (PythonFacts::compiler_words), or names the file.
 //      Libraries that compile only when they are asked to (kToolkits) don't count themselves, but the code
 //      that asks them does. numpy holds numpy.distutils and f2py, cryptography brings cffi, and neither
 //      compiles anything by being there;
@@ -13,6 +13,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "languages/python/python_facts.h"
 #include "languages/python/test_folders.h"
 #include "languages/python/top_package.h"
 #include "util/format.h"
@@ -86,7 +87,7 @@ bool is_kept_package(const GuardView& view, const std::string& folder) {
 }
 
 std::optional<std::string> compiler_that_is_there(const GuardView& view, std::string_view top, Role role) {
-  for (const std::string& root : view.inspection.python_roots) {
+  for (const std::string& root : python_roots(view.inspection)) {
     for (const Compiler& compiler : kCompilers) {
       const std::string folder = root + std::string(compiler.module) + "/";
       const bool is_own = folder == top && role != Role::stub;  // its sources are what it compiles with
@@ -110,12 +111,12 @@ bool compiles_with(std::string_view word, Role role, std::string_view top) {
 
 std::optional<std::string> code_that_compiles(const GuardView& view, std::string_view top,
                                               std::string_view name, Role role) {
-  for (const std::size_t k : view.inspection.source_readers) {
+  for (const std::size_t k : view.inspection.use_of(Language::python).noted) {
     const std::string& path = view.package.entries[k].path;
     if (!view.kept[k] || base_name(path) == "setup.py") continue;
     const std::string reader = top_package(view.inspection, path);
     if (reader == top) continue;
-    const FileFacts& facts = view.inspection.files[k];
+    const PythonFacts& facts = python_facts(view.inspection.files[k]);
     const bool is_telling = role != Role::stub && !name.starts_with("__init__.");
     if (is_telling && std::ranges::binary_search(facts.source_mentions, name))
       return format("{} names {}", path, name);

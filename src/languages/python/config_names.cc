@@ -16,7 +16,7 @@
 namespace slim {
 namespace {
 
-using Kind = PythonReference::Kind;
+using Kind = Reference::Kind;
 
 template <std::size_t N>
 bool ends_with_any(std::string_view text, const std::array<std::string_view, N>& endings) {
@@ -55,7 +55,7 @@ void for_each_word(std::string_view text, Visit visit) {
 
 class WordReader {
  public:
-  WordReader(const std::string& path, const PackageNames& names, std::vector<PythonReference>& out)
+  WordReader(const std::string& path, const PackageNames& names, std::vector<Reference>& out)
       : path_(path), names_(names), out_(out) {}
 
   void read(std::string_view word) {
@@ -84,7 +84,7 @@ class WordReader {
 
   const std::string& path_;
   const PackageNames& names_;
-  std::vector<PythonReference>& out_;
+  std::vector<Reference>& out_;
 };
 
 }  // namespace

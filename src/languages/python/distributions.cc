@@ -120,7 +120,7 @@ void find_python_roots(const Package& package, Inspection& inspection) {
       std::ranges::any_of(package.entries, [](const Entry& entry) { return entry.path.ends_with(".py"); });
   if (has_python && has_entries_below(package, "python/")) roots.insert("python/");
   if (has_python && roots.empty()) roots.insert("");
-  inspection.python_roots.assign(roots.begin(), roots.end());
+  inspection.languages[Language::python].roots.assign(roots.begin(), roots.end());
 }
 
 Status find_distributions(const Package& package, Inspection& inspection) {

@@ -18,6 +18,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "languages/python/python_facts.h"
 #include "languages/python/test_folders.h"
 #include "languages/python/top_package.h"
 #include "python/module_name.h"
@@ -27,7 +28,7 @@
 namespace slim {
 namespace {
 
-using Kind = PythonReference::Kind;
+using Kind = Reference::Kind;
 
 struct Module {
   std::string name;
@@ -39,7 +40,7 @@ std::vector<Module> all_modules(const Package& package, const Inspection& inspec
   std::vector<Module> modules;
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     const std::string_view path = package.entries[i].path;
-    for (const std::string& root : inspection.python_roots) {
+    for (const std::string& root : python_roots(inspection)) {
       if (!path.starts_with(root)) continue;
       std::string name = python::module_name(path.substr(root.size()));
       if (!name.empty()) modules.push_back({std::move(name), i});
@@ -67,12 +68,13 @@ class PythonFollower final : public Follower {
 
   Status follow(std::size_t from, Reach& reach) override {
     const FileFacts& facts = inspection_.files[from];
-    for (const PythonReference& reference : facts.references) CHECK_OK(follow(from, reference, reach));
-    if (facts.attaches_stub) {
+    for (const Reference& reference : facts.references) CHECK_OK(follow(from, reference, reach));
+    const PythonFacts& own = python_facts(facts);
+    if (own.attaches_stub) {
       const auto stub = find_entry(package_, path(from) + "i");
       if (stub) reach.follow_later(*stub);
     }
-    if (facts.is_opaque) hold_package_of(from, reach);
+    if (own.is_opaque) hold_package_of(from, reach);
     return {};
   }
 
@@ -86,7 +88,7 @@ class PythonFollower final : public Follower {
     }
   }
 
-  Status follow(std::size_t from, const PythonReference& reference, Reach& reach) {
+  Status follow(std::size_t from, const Reference& reference, Reach& reach) {
     switch (reference.kind) {
       case Kind::import:
         reach_module(reference.name, from, "imports", reach);
@@ -187,7 +189,7 @@ class PythonFollower final : public Follower {
   Status reach_listed(std::string_view name, std::size_t from, Reach& reach) {
     for (const Module& found : std::ranges::equal_range(modules_, name, {}, &Module::name)) {
       CHECK_OK(reach.read_more()(std::span(&found.index, 1)));
-      for (const PythonReference& reference : inspection_.files[found.index].references) {
+      for (const Reference& reference : inspection_.files[found.index].references) {
         if (reference.kind == Kind::listed) {
           reach_module(reference.name, from, format("imports * from {}, which lists", name), reach);
         }
@@ -212,7 +214,7 @@ class PythonFollower final : public Follower {
 
   // Who names the folder of a package that stays doesn't mean the tests in it.
   bool is_kept_package(std::string_view folder) const {
-    return std::ranges::any_of(inspection_.python_roots, [&](const std::string& root) {
+    return std::ranges::any_of(python_roots(inspection_), [&](const std::string& root) {
       return folder.starts_with(root) &&
              kept_modules_.contains(python::package_name(folder.substr(root.size())));
     });

@@ -7,6 +7,7 @@
 
 #include <chrono>
 
+#include "languages/python/python_facts.h"
 #include "python/bytecode.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -38,11 +39,11 @@ bool is_same_date(const Entry& source, std::uint32_t time) {
 
 std::optional<std::string> why_not_fresh(const Package& package, const Inspection& inspection,
                                          std::size_t index) {
-  const auto& header = inspection.files[index].bytecode;
+  const auto& header = python_facts(inspection.files[index]).bytecode;
   const std::string& path = package.entries[index].path;
   if (!header) return "it has no header that slim knows";
-  if (!inspection.python) return "which Python will read it is not known: say --runtime";
-  const auto [major, minor] = *inspection.python;
+  if (!python_version(inspection)) return "which Python will read it is not known: say --runtime";
+  const auto [major, minor] = *python_version(inspection);
   const std::string source_path = python::source_of_bytecode(path);
   if (!python::bytecode_magic(major, minor))
     return format("slim does not know the bytecode of Python {}.{}", major, minor);

@@ -8,6 +8,7 @@
 #include "languages/python/compiler_evidence.h"
 #include "languages/python/fresh_bytecode.h"
 #include "languages/python/metadata_evidence.h"
+#include "languages/python/python_facts.h"
 #include "languages/python/service_evidence.h"
 #include "languages/python/source_evidence.h"
 #include "languages/python/test_folders.h"
@@ -32,7 +33,7 @@ Verdict no_source_beside(const GuardView& view, std::size_t i) {
 }
 
 Verdict inside_package(const GuardView& view, std::size_t i) {
-  if (lies_in_package_tests(view.package, view.inspection.python_roots, view.package.entries[i].path))
+  if (lies_in_package_tests(view.package, python_roots(view.inspection), view.package.entries[i].path))
     return std::nullopt;
   return "the folder does not lie inside an import package";
 }
@@ -40,7 +41,7 @@ Verdict inside_package(const GuardView& view, std::size_t i) {
 Verdict is_test_suite(const GuardView& view, std::size_t i) {
   const std::string& path = view.package.entries[i].path;
   if (suite_of(view.inspection.test_suites, path) != view.inspection.test_suites.end()) return std::nullopt;
-  const auto folders = package_test_folders(view.package, view.inspection.python_roots, path);
+  const auto folders = package_test_folders(view.package, python_roots(view.inspection), path);
   return format("nothing shows that {} is a test suite: too few of its modules are named or written as tests",
                 folders.empty() ? folder_of(path) : folders.back());
 }
@@ -81,7 +82,7 @@ Verdict implementation_beside(const GuardView& view, std::size_t i) {
 Verdict no_lazy_stub(const GuardView& view, std::size_t i) {
   const std::string& path = view.package.entries[i].path;
   const auto source = find_entry(view.package, path.substr(0, path.size() - 1));
-  if (!source || !view.inspection.files[*source].attaches_stub) return std::nullopt;
+  if (!source || !python_facts(view.inspection.files[*source]).attaches_stub) return std::nullopt;
   return "the package beside it reads this stub when it is imported (lazy_loader.attach_stub)";
 }
 
@@ -123,7 +124,7 @@ Verdict not_named_by_code(const GuardView& view, std::size_t i) {
   Verdict verdict;
   for_each_below(view.package, top, [&](std::size_t k) {
     if (!view.kept[k]) return true;
-    for (const std::string& mention : view.inspection.files[k].source_mentions) {
+    for (const std::string& mention : python_facts(view.inspection.files[k]).source_mentions) {
       if (mention != name && mention != suffix) continue;
       verdict = format("{} names {}", view.package.entries[k].path, mention);
       return false;
@@ -134,8 +135,8 @@ Verdict not_named_by_code(const GuardView& view, std::size_t i) {
 }
 
 Verdict not_kept_as_fresh(const GuardView& view, std::size_t i) {
-  if (view.options.bytecode != BytecodeMode::keep) return std::nullopt;
-  const auto& python = view.inspection.python;
+  if (view.options.python.bytecode != BytecodeMode::keep) return std::nullopt;
+  const auto& python = python_version(view.inspection);
   if (python && !python::bytecode_magic(python->major, python->minor)) {
     return format(
         "--bytecode keep: slim does not know the bytecode of Python {}.{}, so that it can't tell whether "
@@ -147,12 +148,12 @@ Verdict not_kept_as_fresh(const GuardView& view, std::size_t i) {
 }
 
 Verdict kept_as_fresh(const GuardView& view, std::size_t i) {
-  if (view.options.bytecode != BytecodeMode::keep) return "bytecode is kept with --bytecode keep only";
+  if (view.options.python.bytecode != BytecodeMode::keep) return "bytecode is kept with --bytecode keep only";
   return why_not_fresh(view.package, view.inspection, i);
 }
 
 Verdict in_python_root(const GuardView& view, std::size_t i) {
-  const auto& roots = view.inspection.python_roots;
+  const auto& roots = python_roots(view.inspection);
   if (std::ranges::find(roots, folder_of(view.package.entries[i].path)) != roots.end()) return std::nullopt;
   return "it does not lie where packages are installed";
 }
@@ -164,19 +165,19 @@ Verdict in_virtual_environment(const GuardView& view, std::size_t i) {
 }
 
 Verdict bytecode_is_compiled(const GuardView& view, std::size_t) {
-  const BytecodeMode mode = view.options.bytecode;
+  const BytecodeMode mode = view.options.python.bytecode;
   if (mode != BytecodeMode::drop && mode != BytecodeMode::keep) return std::nullopt;
   return "--bytecode asks for none";
 }
 
 Verdict bytecode_replaces_sources(const GuardView& view, std::size_t) {
-  if (view.options.bytecode == BytecodeMode::sourceless) return std::nullopt;
+  if (view.options.python.bytecode == BytecodeMode::sourceless) return std::nullopt;
   return "sources give way with --bytecode sourceless only";
 }
 
 Verdict importable(const GuardView& view, std::size_t i) {
   const std::string_view path = view.package.entries[i].path;
-  const bool in_root = std::ranges::any_of(view.inspection.python_roots,
+  const bool in_root = std::ranges::any_of(python_roots(view.inspection),
                                            [&](const std::string& root) { return path.starts_with(root); });
   if (in_root && view.package.entries[i].type == EntryType::file) return std::nullopt;
   return "no import finds it";

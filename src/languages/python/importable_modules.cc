@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "languages/python/python_facts.h"
 #include "languages/python/test_folders.h"
 
 namespace slim {
@@ -54,9 +55,9 @@ std::optional<std::string> module_name(std::string_view path) {
 }  // namespace
 
 std::vector<std::string> roots_in_use(const Package& package, const Inspection& inspection) {
-  std::vector<std::string> roots = inspection.python_roots;
+  std::vector<std::string> roots = python_roots(inspection);
   std::erase_if(roots, [&](const std::string& root) {
-    return lies_in_package_tests(package, inspection.python_roots, root);
+    return lies_in_package_tests(package, python_roots(inspection), root);
   });
   return roots;
 }

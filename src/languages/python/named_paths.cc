@@ -8,7 +8,7 @@
 namespace slim {
 namespace {
 
-using Kind = PythonReference::Kind;
+using Kind = Reference::Kind;
 
 // Code is meant by a path that leads to a folder in full, and by a pattern that asks for it: "tests/*.py".
 bool means_code(const std::vector<std::string_view>& path, std::size_t used) {
@@ -16,7 +16,7 @@ bool means_code(const std::vector<std::string_view>& path, std::size_t used) {
 }
 
 void add_below(const PackageNames& names, std::string_view folder, const std::vector<std::string_view>& path,
-               std::vector<PythonReference>& references) {
+               std::vector<Reference>& references) {
   std::string found(folder);
   std::size_t used = 0;
   for (; used < path.size(); ++used) {
@@ -42,7 +42,7 @@ std::vector<std::string_view> path_components(std::string_view text, char separa
 }
 
 void add_named_path(const PackageNames& names, std::string_view file,
-                    const std::vector<std::string_view>& path, std::vector<PythonReference>& references) {
+                    const std::vector<std::string_view>& path, std::vector<Reference>& references) {
   const std::size_t root = file.size() - names.below_root(file).size();
   for (std::string_view folder = folder_of(file);; folder = folder_of(folder.substr(0, folder.size() - 1))) {
     add_below(names, folder, path, references);

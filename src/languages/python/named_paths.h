@@ -15,6 +15,6 @@ std::vector<std::string_view> path_components(std::string_view text, char separa
 // Adds what the path leads to, looked up from the folder of the file that names it and from each above it up
 // to its root, as the beginning of a path is often an expression. As much of the path counts as there is.
 void add_named_path(const PackageNames& names, std::string_view file,
-                    const std::vector<std::string_view>& path, std::vector<PythonReference>& references);
+                    const std::vector<std::string_view>& path, std::vector<Reference>& references);
 
 }  // namespace slim

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "languages/python/python_facts.h"
 #include "util/path.h"
 
 namespace slim {
@@ -226,7 +227,7 @@ std::string Root::owner_of(std::string_view path) {
 }  // namespace
 
 void find_python_owners(const Package& package, Inspection& inspection) {
-  std::vector<std::string> prefixes = inspection.python_roots;
+  std::vector<std::string> prefixes = python_roots(inspection);
   if (std::ranges::find(prefixes, "") == prefixes.end()) prefixes.emplace_back();
   std::ranges::sort(prefixes, std::greater{},
                     &std::string::size);  // the innermost that holds a path comes first

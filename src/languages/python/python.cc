@@ -9,8 +9,12 @@
 #include "languages/python/follow_references.h"
 #include "languages/python/guards.h"
 #include "languages/python/importable_modules.h"
+#include "languages/python/lambda_runtime.h"
 #include "languages/python/owners.h"
+#include "languages/python/package_forms.h"
 #include "languages/python/package_names.h"
+#include "languages/python/python_facts.h"
+#include "languages/python/python_kind.h"
 #include "languages/python/python_version.h"
 #include "languages/python/read_facts.h"
 #include "languages/python/settle_bytecode.h"
@@ -26,16 +30,20 @@ namespace {
 
 void find_places(const Package& package, Inspection& inspection) {
   find_python_roots(package, inspection);  // reading imports needs them
-  inspection.test_suites = find_test_suites(package, inspection.python_roots, inspection.files);
+  inspection.test_suites = find_test_suites(package, python_roots(inspection), inspection.files);
+}
+
+bool is_main_language(const Package&, const Inspection& inspection) {
+  return !python_roots(inspection).empty();
 }
 
 class PythonReader final : public FactsReader {
  public:
   PythonReader(const Package& package, const Inspection& inspection)
-      : names_(package, inspection.python_roots) {}
+      : names_(package, python_roots(inspection)) {}
 
   void read(ByteView bytes, const std::string& path, Depth depth, FileFacts& facts) const override {
-    read_python_facts(bytes, path, names_, depth, facts);
+    find_python_facts(bytes, path, names_, depth, facts);
   }
 
  private:
@@ -53,20 +61,26 @@ std::optional<FileFacts> name_facts(const Package& package, std::size_t index, c
 }
 
 Status find_package_facts(const Package& package, const Options& options, Inspection& inspection) {
-  inspection.test_suites = find_test_suites(package, inspection.python_roots, inspection.files);
+  inspection.test_suites = find_test_suites(package, python_roots(inspection), inspection.files);
   CHECK_OK(find_distributions(package, inspection));
   find_python_version(package, options, inspection);
   return {};
 }
 
 bool is_asked_for(const Options& options, const std::string& rule) {
-  return options.dist_info == DistInfoMode::drop && rule == "python-dist-info";
+  return options.python.dist_info == DistInfoMode::drop && rule == "python-dist-info";
 }
 
 std::unique_ptr<KeptEvidence> evidence(const Package& package, const Inspection& inspection,
                                        const Options& options, const std::vector<bool>& kept) {
-  if (options.bytecode != BytecodeMode::sourceless) return nullptr;
+  if (options.python.bytecode != BytecodeMode::sourceless) return nullptr;
   return std::make_unique<SourceEvidence>(package, inspection, kept);
+}
+
+// Few do, and guards ask them about each interface file of the package.
+bool mentions_sources(const FileFacts& facts) {
+  const PythonFacts& own = python_facts(facts);
+  return !own.source_mentions.empty() || !own.compiler_words.empty();
 }
 
 Status settle(const Package& package, const Inspection& inspection, const Options& options, Plan& plan) {
@@ -88,8 +102,15 @@ void check_all(check::Deployment& deployment) {
 const LanguageRoom& python_room() {
   static const LanguageRoom room = {
       .language = Language::python,
+      .layer_folders = {"python/"},
+      .find_shape = find_python_shape,
+      .is_main_language = is_main_language,
+      .find_kind = find_python_kind,
       .find_places = find_places,
       .facts_reader = reader,
+      .notes = mentions_sources,
+      .write_facts = write_python_facts,
+      .read_facts = read_python_facts,
       .facts_of_name = name_facts,
       .find_package_facts = find_package_facts,
       .find_owners = find_python_owners,
@@ -99,13 +120,23 @@ const LanguageRoom& python_room() {
       .follower = python_follower,
       .evidence_of_what_stays = evidence,
       .check_wishes = check_services,
+      .find_seal = find_python_seal,
+      .may_open_zip = python_may_open,
+      .is_plugin = is_python_extension,
       .settle_action = settle_bytecode_header,
       .settle_plan = settle,
       .try_against = try_imports_against,
       .try_alone = try_imports_alone,
-      .search_folders = roots_in_use,
+      .set_up_commands = set_up_python_commands,
+      .signs = {.plain = {".py", ".pyc"}, .may_be_too = {".so", ".pyz"}},
+      .its_own_files = files_in_python_packages,
+      .runtime_id = python_runtime_id,
       .check = check_all,
       .check_handler = check::check_python_handler,
+      .find_unsearched = find_folder_of_other_python,
+      .is_extension_module = is_import_only,
+      .build_for = python_build_for,
+      .build_for_arch = python_build_for_arch,
   };
   return room;
 }

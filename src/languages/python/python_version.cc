@@ -10,7 +10,7 @@ namespace slim {
 namespace {
 
 // "python/lib/python3.12/site-packages/" -> 3.12
-std::optional<PythonVersion> version_in_path(std::string_view path) {
+std::optional<LanguageVersion> version_in_path(std::string_view path) {
   const std::size_t at = path.find("/python3.");
   if (at == std::string_view::npos) return std::nullopt;
   int minor = 0;
@@ -21,11 +21,11 @@ std::optional<PythonVersion> version_in_path(std::string_view path) {
     ++digits;
   }
   if (digits == 0) return std::nullopt;
-  return PythonVersion{3, minor};
+  return LanguageVersion{3, minor};
 }
 
 // "cpython-311-x86_64-linux-gnu", "cpython-311", "cp311" -> 3.11
-std::optional<PythonVersion> version_in_tag(std::string_view tag) {
+std::optional<LanguageVersion> version_in_tag(std::string_view tag) {
   if (tag.starts_with("cpython-3")) {
     tag.remove_prefix(9);
   } else if (tag.starts_with("cp3")) {
@@ -40,7 +40,7 @@ std::optional<PythonVersion> version_in_tag(std::string_view tag) {
     ++digits;
   }
   if (digits == 0 || digits > 2) return std::nullopt;
-  return PythonVersion{3, minor};
+  return LanguageVersion{3, minor};
 }
 
 // "x/_core.cpython-311-x86_64-linux-gnu.so" -> "cpython-311-x86_64-linux-gnu"
@@ -57,9 +57,9 @@ std::string_view middle_suffix(std::string_view path) {
 }  // namespace
 
 void find_python_version(const Package& package, const Options& options, Inspection& inspection) {
-  std::map<PythonVersion, std::size_t> by_extension;
-  std::map<PythonVersion, std::size_t> by_bytecode;
-  std::map<PythonVersion, std::size_t> by_path;
+  std::map<LanguageVersion, std::size_t> by_extension;
+  std::map<LanguageVersion, std::size_t> by_bytecode;
+  std::map<LanguageVersion, std::size_t> by_path;
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     const std::string& path = package.entries[i].path;
     const FileFacts& facts = inspection.files[i];
@@ -68,14 +68,15 @@ void find_python_version(const Package& package, const Options& options, Inspect
     if (in_tag && facts.kind == FileKind::python_bytecode) ++by_bytecode[*in_tag];
     if (const auto in_path = version_in_path(path)) ++by_path[*in_path];
   }
-  const auto take = [&](const std::map<PythonVersion, std::size_t>& counts, const char* evidence) {
-    if (inspection.python) return;
-    inspection.python = most_frequent(counts);
-    if (inspection.python) inspection.python_evidence = evidence;
+  LanguageUse& python = inspection.languages[Language::python];
+  const auto take = [&](const std::map<LanguageVersion, std::size_t>& counts, const char* evidence) {
+    if (python.version) return;
+    python.version = most_frequent(counts);
+    if (python.version) python.version_evidence = evidence;
   };
-  if (options.python) {
-    inspection.python = options.python;
-    inspection.python_evidence = "--runtime";
+  if (options.python.version) {
+    python.version = options.python.version;
+    python.version_evidence = "--runtime";
   }
   take(by_extension, "extension modules");
   take(by_path, "site-packages folder");

@@ -16,6 +16,7 @@
 
 #include "languages/python/config_names.h"
 #include "languages/python/named_paths.h"
+#include "languages/python/python_facts.h"
 #include "languages/python/source_mentions.h"
 #include "languages/python/test_folders.h"
 #include "languages/python/test_suites.h"
@@ -29,7 +30,7 @@
 namespace slim {
 namespace {
 
-using Kind = PythonReference::Kind;
+using Kind = Reference::Kind;
 using python::absolute_name;
 using python::DynamicImport;
 using python::join_names;
@@ -39,7 +40,7 @@ using python::SourceFacts;
 class SourceReader {
  public:
   SourceReader(const SourceFacts& source, const std::string& path, const PackageNames& names,
-               std::vector<PythonReference>& out)
+               std::vector<Reference>& out)
       : source_(source),
         path_(path),
         names_(names),
@@ -239,7 +240,7 @@ class SourceReader {
   const SourceFacts& source_;
   const std::string& path_;
   const PackageNames& names_;
-  std::vector<PythonReference>& out_;
+  std::vector<Reference>& out_;
   const std::string_view below_root_;
   const std::string package_;
   const std::string module_;
@@ -350,7 +351,7 @@ void read_relative_names(std::string_view text, std::string_view package, HasNam
 // "config.py" and ".py" among what compiled code holds. In bytecode a name stands between its length and the
 // mark of what follows, and both may look like letters. In a library a string ends with a zero, as three
 // bytes alone come about by chance and in compressed tables.
-void read_source_names_in_compiled(std::string_view text, bool is_bytecode, FileFacts& facts) {
+void read_source_names_in_compiled(std::string_view text, bool is_bytecode, PythonFacts& own) {
   constexpr std::string_view suffix = ".py";
   constexpr std::size_t longest = 255;
   const auto in_name = [](char c) { return is_word_char(c) || c == '-'; };
@@ -366,9 +367,9 @@ void read_source_names_in_compiled(std::string_view text, bool is_bytecode, File
     const bool is_suffix = left == '\0' || left == '*' || left == '/';
     if (begin == stop && !is_bytecode && !is_suffix) continue;
     const std::string_view stem = text.substr(begin, stop - begin);
-    facts.source_names.push_back(std::string(stem) + std::string(suffix));
+    own.source_names.push_back(std::string(stem) + std::string(suffix));
     if (begin < stop && is_bytecode)
-      facts.source_names.push_back(std::string(stem.substr(1)) + std::string(suffix));
+      own.source_names.push_back(std::string(stem.substr(1)) + std::string(suffix));
   }
 }
 
@@ -389,19 +390,19 @@ void read_installer_files_in_compiled(std::string_view text, bool is_bytecode, F
 }
 
 // What bytecode that stands for its source says of files for compilers, as in source.
-void read_lone_bytecode(std::string_view bytes, FileFacts& facts) {
-  facts.source_mentions = read_source_mentions_in_bytecode(bytes);
-  facts.compiler_words = read_compiler_words_in_bytecode(bytes);
+void read_lone_bytecode(std::string_view bytes, PythonFacts& own) {
+  own.source_mentions = read_source_mentions_in_bytecode(bytes);
+  own.compiler_words = read_compiler_words_in_bytecode(bytes);
 }
 
 // Compiled code shows what it knows of only as text; so does source in a syntax that slim doesn't know.
 void read_all_names(std::string_view text, const std::string& path, HasName has_name,
-                    const PackageNames& names, FileFacts& facts) {
+                    const PackageNames& names, FileFacts& facts, PythonFacts& own) {
   read_names_in_compiled(text, names, facts);
   read_paths_in_compiled(text, path, names, facts);
   read_relative_names(text, python::package_name(names.below_root(path)), has_name, names, facts);
-  read_source_names_in_compiled(text, !path.ends_with(".so"), facts);
-  facts.reads_source = facts.reads_source || contains(text, "getsource", {""});
+  read_source_names_in_compiled(text, !path.ends_with(".so"), own);
+  own.reads_source = own.reads_source || contains(text, "getsource", {""});
   if (contains(text, "boto", {"3", "core"})) facts.services.push_back({});
   if (contains(text, "importlib", {".metadata", "_metadata"}) || contains(text, "pkg_resources", {""}))
     facts.metadata_questions.push_back({});
@@ -423,7 +424,8 @@ void read_service_uses(const SourceFacts& source, FileFacts& facts) {
                           receiver.find("session") != std::string_view::npos ||
                           receiver.find("boto") != std::string_view::npos;
     if (!use.is_literal && !is_cloud) continue;
-    facts.services.push_back({of_google, std::string(source.text(use.service)), use.line});
+    facts.services.push_back(
+        {of_google ? Provider::google : Provider::aws, std::string(source.text(use.service)), use.line});
   }
 }
 
@@ -440,8 +442,8 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 
 // Code that lists what is in a tests folder, and imports or runs it, uses names that nobody states.
 void read_walks_of_tests(std::string_view text, FileFacts& facts) {
-  std::vector<PythonReference> of_tests;
-  std::ranges::copy_if(facts.references, std::back_inserter(of_tests), [](const PythonReference& reference) {
+  std::vector<Reference> of_tests;
+  std::ranges::copy_if(facts.references, std::back_inserter(of_tests), [](const Reference& reference) {
     const std::string_view name = reference.name;
     return (reference.kind == Kind::import && is_test_folder(name.substr(name.rfind('.') + 1))) ||
            (reference.kind == Kind::folder && is_test_folder(base_name(parent_of(name))));
@@ -451,7 +453,7 @@ void read_walks_of_tests(std::string_view text, FileFacts& facts) {
     return;
   const bool loads = contains_any(text, {"import_module", "__import__", "exec(", "spec_from_file", "run_path",
                                          "SourceFileLoader", "load_source", "load_module"});
-  for (PythonReference& reference : of_tests) {
+  for (Reference& reference : of_tests) {
     if (reference.kind == Kind::import) {
       facts.references.push_back({Kind::prefix, reference.name + ".", false});
     } else if (loads) {
@@ -460,24 +462,24 @@ void read_walks_of_tests(std::string_view text, FileFacts& facts) {
   }
 }
 
-void read_source(std::string_view text, const std::string& path, const PackageNames& names,
-                 FileFacts& facts) {
+void read_source(std::string_view text, const std::string& path, const PackageNames& names, FileFacts& facts,
+                 PythonFacts& own) {
   const SourceFacts source = python::scan_source(text);
   const bool is_opaque = source.unknown_encoding || source.too_large || source.damaged;
-  facts.attaches_stub = facts.attaches_stub || source.attaches_stub > 0;
-  facts.reads_source = facts.reads_source || source.reads_source > 0;
-  facts.is_opaque = facts.is_opaque || is_opaque;
-  if (is_opaque) read_all_names(text, path, has_word, names, facts);
+  own.attaches_stub = own.attaches_stub || source.attaches_stub > 0;
+  own.reads_source = own.reads_source || source.reads_source > 0;
+  own.is_opaque = own.is_opaque || is_opaque;
+  if (is_opaque) read_all_names(text, path, has_word, names, facts, own);
   if (!path.ends_with(".pyi")) {
-    facts.source_mentions = read_source_mentions(text);
-    facts.compiler_words = read_compiler_words(text, source, facts.source_mentions);
+    own.source_mentions = read_source_mentions(text);
+    own.compiler_words = read_compiler_words(text, source, own.source_mentions);
   }
-  facts.defines_tests = lies_in_test_folder(path) && defines_tests(source, text);
-  facts.asks_own_file = facts.asks_own_file || source.mentions_own_file;
-  facts.asks_module_paths = facts.asks_module_paths || source.asks_module_paths;
-  for (const python::Text& name : source.source_names) facts.source_names.emplace_back(source.text(name));
+  own.defines_tests = lies_in_test_folder(path) && defines_tests(source, text);
+  own.asks_own_file = own.asks_own_file || source.mentions_own_file;
+  own.asks_module_paths = own.asks_module_paths || source.asks_module_paths;
+  for (const python::Text& name : source.source_names) own.source_names.emplace_back(source.text(name));
   for (const python::Text& top : source.decorators) {
-    if (names.is_module(source.text(top))) facts.decorators.emplace_back(source.text(top));
+    if (names.is_module(source.text(top))) own.decorators.emplace_back(source.text(top));
   }
   SourceReader(source, path, names, facts.references).run();
   read_walks_of_tests(text, facts);
@@ -515,23 +517,24 @@ std::string_view without_byte_order_mark(std::string_view text) {
 // Lines that begin with "import" are run, since 3.15 with blanks before it, too; the others are folders
 // (documentation of the site module).
 void read_path_file(std::string_view text, const std::string& path, const PackageNames& names,
-                    FileFacts& facts) {
+                    FileFacts& facts, PythonFacts& own) {
   for_each_line(without_byte_order_mark(text), [&](std::string_view line) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-    if (line.starts_with("import ") || line.starts_with("import\t")) read_source(line, path, names, facts);
+    if (line.starts_with("import ") || line.starts_with("import\t"))
+      read_source(line, path, names, facts, own);
   });
 }
 
 // A line is "pkg.module:callable", which Python calls when it starts (PEP 829). Whatever else comes to stand
 // there is taken for names.
 void read_start_file(std::string_view text, const std::string& path, const PackageNames& names,
-                     FileFacts& facts) {
+                     FileFacts& facts, PythonFacts& own) {
   for_each_line(without_byte_order_mark(text), [&](std::string_view line) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     if (line.starts_with('#')) return;
     const std::string_view module = names.longest_module(line.substr(0, line.find_first_of(": \t\r#")));
     if (!module.empty()) facts.references.push_back({Kind::string, std::string(module), false});
-    read_all_names(line, path, has_word, names, facts);
+    read_all_names(line, path, has_word, names, facts, own);
   });
 }
 
@@ -567,46 +570,49 @@ std::vector<std::string> lookups_in(std::string_view source) {
   return {names.begin(), names.end()};
 }
 
-void find_python_facts(std::string_view text, const std::string& path, const PackageNames& names,
-                       FileFacts& facts) {
+void read_text(std::string_view text, const std::string& path, const PackageNames& names, FileFacts& facts,
+               PythonFacts& own) {
   // "._x.py" and "PaxHeaders/x.py" are about x.py, and no Python.
   if (facts.kind == FileKind::apple_double || facts.kind == FileKind::pax_header) return;
   const bool is_source =
       facts.kind == FileKind::python_source || path.ends_with(".py") || path.ends_with(".pyw");
   const std::string_view name = base_name(path);
   if (is_source) {
-    read_source(text, path, names, facts);
+    read_source(text, path, names, facts, own);
   } else if (name.ends_with(".pyi")) {
-    read_source(text, path, names, facts);
+    read_source(text, path, names, facts, own);
   } else if (name == "entry_points.txt") {
     read_entry_points(text, names, facts);
   } else if (name.ends_with(".pth")) {
-    read_path_file(text, path, names, facts);
+    read_path_file(text, path, names, facts, own);
   } else if (name.ends_with(".start")) {
-    read_start_file(text, path, names, facts);
+    read_start_file(text, path, names, facts, own);
   } else if (name.ends_with(".so") || is_lone_bytecode(path)) {
-    read_all_names(text, path, has_constant, names, facts);
+    read_all_names(text, path, has_constant, names, facts, own);
     read_installer_files_in_compiled(text, !name.ends_with(".so"), facts);
-    if (!name.ends_with(".so")) read_lone_bytecode(text, facts);
+    if (!name.ends_with(".so")) read_lone_bytecode(text, own);
   } else if (facts.kind == FileKind::text) {
     if (is_configuration(path)) read_names_in_configuration(text, path, names, facts);
-    facts.compiler_words = read_cimports(text);
+    own.compiler_words = read_cimports(text);
   }
   sort_unique(facts.references);
   sort_unique(facts.metadata_questions);
-  sort_unique(facts.source_names);
-  sort_unique(facts.decorators);
+  sort_unique(own.source_names);
+  sort_unique(own.decorators);
 }
 
 }  // namespace
 
-void read_python_facts(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth,
+void find_python_facts(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth,
                        FileFacts& facts) {
-  if (facts.kind == FileKind::python_bytecode) facts.bytecode = python::read_bytecode_header(bytes);
-  if (facts.kind == FileKind::python_source) facts.library_lookups = lookups_in(as_text(bytes));
-  if (depth == Depth::loading) return;
-  find_python_facts(as_text(bytes), path, names, facts);
-  if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
+  PythonFacts own;
+  if (facts.kind == FileKind::python_bytecode) own.bytecode = python::read_bytecode_header(bytes);
+  if (facts.kind == FileKind::python_source) own.library_lookups = lookups_in(as_text(bytes));
+  if (depth == Depth::everything) {
+    read_text(as_text(bytes), path, names, facts, own);
+    if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
+  }
+  put_python_facts(std::move(own), facts);
 }
 
 }  // namespace slim

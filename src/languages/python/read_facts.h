@@ -9,9 +9,9 @@
 
 namespace slim {
 
-// Fills what FileFacts holds for Python; facts.kind is known. Does nothing for files that Python doesn't
+// Adds what Python knows of the file; facts.kind is known. Does nothing for files that Python doesn't
 // read.
-void read_python_facts(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth,
+void find_python_facts(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth,
                        FileFacts& facts);
 
 }  // namespace slim

@@ -25,13 +25,13 @@ bool is_sdk(std::string_view path) {
 
 // Whether kept code names a service, can't be told, or names none at all: then it is not seen how the code
 // comes by its clients, and that is a doubt too.
-std::optional<std::string> use_in_code(const GuardView& view, std::string_view service, bool of_google) {
+std::optional<std::string> use_in_code(const GuardView& view, std::string_view service, Provider provider) {
   bool any = false;
   for (const std::size_t i : view.inspection.service_users) {
     const std::string& path = view.package.entries[i].path;
     if (!view.kept[i] || is_sdk(path)) continue;
     for (const ServiceUse& use : view.inspection.files[i].services) {
-      if (use.of_google != of_google) continue;
+      if (use.provider != provider) continue;
       any = true;
       if (use.service == service) return format("{} line {} uses it", path, use.line);
       if (use.service.empty() && use.line == 0) {
@@ -79,12 +79,12 @@ std::optional<std::string> who_uses_service(const GuardView& view, std::size_t i
     if (wanted.text == service) return "--services names it";
     by_code = by_code || wanted.text == "auto";
   }
-  return by_code ? use_in_code(view, service, false) : std::nullopt;
+  return by_code ? use_in_code(view, service, Provider::aws) : std::nullopt;
 }
 
 std::optional<std::string> who_uses_google_document(const GuardView& view, std::size_t index) {
   const std::string_view name = base_name(view.package.entries[index].path);  // "drive.v3.json"
-  return use_in_code(view, name.substr(0, name.find('.')), true);
+  return use_in_code(view, name.substr(0, name.find('.')), Provider::google);
 }
 
 }  // namespace slim

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "interpreter/compiler.h"
+#include "languages/python/python_facts.h"
 #include "model/settled.h"
 #include "python/bytecode.h"
 #include "util/format.h"
@@ -36,7 +37,7 @@ std::map<std::string, std::size_t> kept_modules(const Package& package, const In
     if (!source || (verb != Verb::keep && verb != Verb::bytecode_only)) continue;
     std::size_t longest = 0;
     bool in_root = false;
-    for (const std::string& root : inspection.python_roots) {
+    for (const std::string& root : python_roots(inspection)) {
       if (!path.starts_with(root)) continue;
       in_root = true;
       longest = std::max(longest, root.size());
@@ -68,8 +69,8 @@ std::vector<std::size_t> in_order_of_worth(const std::map<std::string, std::size
     const std::size_t entry = waiting.front();
     waiting.pop_front();
     order.push_back(entry);
-    for (const PythonReference& reference : inspection.files[entry].references) {
-      if (reference.kind != PythonReference::Kind::import || !reference.at_start) continue;
+    for (const Reference& reference : inspection.files[entry].references) {
+      if (reference.kind != Reference::Kind::import || !reference.at_start) continue;
       const std::string& name = reference.name;
       for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1)) {
         reach(name.substr(0, dot));
@@ -109,13 +110,14 @@ std::uint64_t output_size(const Plan& plan) {
 Status compile_all(const Package& package, const Inspection& inspection, const Options& options,
                    const std::vector<std::size_t>& order, Plan& plan) {
   if (order.empty()) return {};
-  if (!inspection.python) return fail("--bytecode: for which Python is not known: say --runtime python3.12");
-  const auto [major, minor] = *inspection.python;
+  if (!python_version(inspection))
+    return fail("--bytecode: for which Python is not known: say --runtime python3.12");
+  const auto [major, minor] = *python_version(inspection);
   const auto magic = python::bytecode_magic(major, minor);
   if (!magic)
     return fail(format("--bytecode: slim does not know the bytecode of Python {}.{}", major, minor));
   TRY(const std::string prefix, prefix_in_runtime(inspection));
-  TRY(const auto interpreter, interpreter::find_interpreter(options.interpreter, major, minor));
+  TRY(const auto interpreter, interpreter::find_interpreter(options.python.interpreter, major, minor));
   if (interpreter.magic != *magic) {
     return fail(format(
         "--bytecode: {} makes bytecode {}, and Python {}.{} reads {}, so that it is a pre-release: name "
@@ -129,9 +131,9 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
   TRY(const auto compiled, interpreter::compile_sources(interpreter, order.size(), load, options.threads));
 
   std::uint64_t room = UINT64_MAX;
-  if (options.bytecode == BytecodeMode::fit) {
+  if (options.python.bytecode == BytecodeMode::fit) {
     const std::uint64_t size = output_size(plan);
-    room = options.bytecode_budget > size ? options.bytecode_budget - size : 0;
+    room = options.python.bytecode_budget > size ? options.python.bytecode_budget - size : 0;
   }
   for (std::size_t i = 0; i < order.size(); ++i) {
     const std::optional<Bytes>& code = compiled[i];
@@ -179,7 +181,7 @@ void note_the_cost(const Package& package, const Inspection& inspection, Bytecod
     const std::string& path = package.entries[i].path;
     if (plan.actions[i].verb == Verb::drop) {
       if (path.ends_with(".pyc")) lost.insert(python::source_of_bytecode(path));
-    } else if (inspection.files[i].bytecode) {
+    } else if (python_facts(inspection.files[i]).bytecode) {
       with.insert(python::source_of_bytecode(path));
       bytes += plan.actions[i].size_after;
     }
@@ -222,7 +224,7 @@ Status add_bytecode(const Package& package, const Inspection& inspection, const 
   for (Action& action : plan.actions) {
     if (action.verb == Verb::bytecode_only) give_up(action, "there is no bytecode that could stand for it");
   }
-  note_the_cost(package, inspection, options.bytecode, modules, plan);
+  note_the_cost(package, inspection, options.python.bytecode, modules, plan);
   return {};
 }
 
@@ -230,7 +232,7 @@ Status add_bytecode(const Package& package, const Inspection& inspection, const 
 Status settle_bytecode_header(const Package& package, const Inspection& inspection, std::size_t i,
                               Action& action) {
   if (action.verb != Verb::hash_bytecode) return {};
-  const FileFacts& facts = inspection.files[i];
+  const PythonFacts& facts = python_facts(inspection.files[i]);
   const auto source = find_entry(package, python::source_of_bytecode(package.entries[i].path));
   if (!source || !facts.bytecode) {
     give_up(action, "its source is gone");

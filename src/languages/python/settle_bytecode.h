@@ -9,7 +9,7 @@
 namespace slim {
 
 // Adds the bytecode of kept sources to the plan's additions, and a note on what Python will have to compile
-// at each start. Does only the latter where options.bytecode asks for no compilation. Errors: no interpreter
+// at each start. Does only the latter where options.python.bytecode asks for no compilation. Errors: no interpreter
 // of the package's version; a package that is no function, layer or image layer.
 Status add_bytecode(const Package& package, const Inspection& inspection, const Options& options, Plan& plan);
 

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 
+#include "languages/python/python_facts.h"
 #include "python/module_name.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -26,7 +27,7 @@
 namespace slim {
 namespace {
 
-using Kind = PythonReference::Kind;
+using Kind = Reference::Kind;
 
 constexpr std::string_view kSuffix = ".py";
 
@@ -56,7 +57,7 @@ SourceEvidence::SourceEvidence(const Package& package, const Inspection& inspect
 void SourceEvidence::find_modules() {
   for (std::size_t i = 0; i < package_.entries.size(); ++i) {
     const std::string_view path = package_.entries[i].path;
-    for (const std::string& root : inspection_.python_roots) {
+    for (const std::string& root : python_roots(inspection_)) {
       if (!path.starts_with(root)) continue;
       std::string name = python::module_name(path.substr(root.size()));
       if (!name.empty()) modules_[std::move(name)].push_back(i);
@@ -66,19 +67,20 @@ void SourceEvidence::find_modules() {
 
 void SourceEvidence::take(std::size_t reader) {
   const FileFacts& facts = inspection_.files[reader];
+  const PythonFacts& own = python_facts(facts);
   const std::string& path = package_.entries[reader].path;
   const bool is_lone = is_lone_bytecode(path);
   if (is_lone) lone_bytecode_.try_emplace(inspection_.owner[reader], reader);
-  for (const PythonReference& reference : facts.references) {
+  for (const Reference& reference : facts.references) {
     if (!is_lone && names_module(reference.kind)) take_import(reference.name, reader);
   }
-  if (facts.reads_source) {
+  if (own.reads_source) {
     const std::string reason = format("{} reads the text of code or loads files by their paths", path);
     readers_.try_emplace(inspection_.owner[reader], reader);
     owners_.try_emplace(inspection_.owner[reader], reason);
     if (!installed_.contains(inspection_.owner[reader])) hold_what_it_uses(reader, reason);
   }
-  if (facts.is_opaque)
+  if (own.is_opaque)
     owners_.try_emplace(inspection_.owner[reader],
                         format("{} is in an encoding that slim doesn't read", path));
   take_names(reader);
@@ -97,7 +99,7 @@ void SourceEvidence::take_import(std::string_view name, std::size_t reader) {
 }
 
 void SourceEvidence::take_names(std::size_t reader) {
-  const FileFacts& facts = inspection_.files[reader];
+  const PythonFacts& facts = python_facts(inspection_.files[reader]);
   const std::string& owner = inspection_.owner[reader];
   for (const std::string& name : facts.source_names) {
     if (name == kSuffix) {
@@ -116,7 +118,7 @@ void SourceEvidence::take_names(std::size_t reader) {
 // The sources of its own distribution, and of those whose modules it imports or names.
 void SourceEvidence::hold_what_it_uses(std::size_t reader, const std::string& reason) {
   owners_.try_emplace(inspection_.owner[reader], reason);
-  for (const PythonReference& reference : inspection_.files[reader].references) {
+  for (const Reference& reference : inspection_.files[reader].references) {
     const auto found = modules_.find(reference.name);
     if (!names_module(reference.kind) || found == modules_.end()) continue;
     for (const std::size_t i : found->second) owners_.try_emplace(inspection_.owner[i], reason);
@@ -125,7 +127,7 @@ void SourceEvidence::hold_what_it_uses(std::size_t reader, const std::string& re
 
 bool SourceEvidence::is_imported_by_name(std::size_t index) const {
   const std::string_view path = package_.entries[index].path;
-  return std::ranges::any_of(inspection_.python_roots, [&](const std::string& root) {
+  return std::ranges::any_of(python_roots(inspection_), [&](const std::string& root) {
     return path.starts_with(root) && imported_.contains(python::module_name(path.substr(root.size())));
   });
 }
@@ -152,7 +154,7 @@ void SourceEvidence::find_unnamed(const std::vector<bool>& kept) {
 }
 
 std::optional<std::string> SourceEvidence::who_needs(std::size_t index) const {
-  const FileFacts& facts = inspection_.files[index];
+  const PythonFacts& facts = python_facts(inspection_.files[index]);
   const std::string& path = package_.entries[index].path;
   const std::string& owner = inspection_.owner[index];
   const auto path_of = [&](std::size_t i) { return std::string_view(package_.entries[i].path); };

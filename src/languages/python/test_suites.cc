@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 
+#include "languages/python/python_facts.h"
 #include "util/path.h"
 
 namespace slim {
@@ -111,7 +112,7 @@ TestSuites find_test_suites(const Package& package, const std::vector<std::strin
     const bool is_test = is_named_as_test(package, path);
     if (stem == "conftest") {
       count.has_conftest = true;
-    } else if (is_test || files[i].defines_tests) {
+    } else if (is_test || python_facts(files[i]).defines_tests) {
       ++(is_test ? count.named : count.by_text);
       ++count.modules;
     } else if (is_importable_below(package, folder, path)) {

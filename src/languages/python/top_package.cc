@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "languages/python/python_facts.h"
+
 namespace slim {
 
 std::string top_package(const Inspection& inspection, std::string_view path) {
   std::size_t longest = 0;
-  for (const std::string& root : inspection.python_roots) {
+  for (const std::string& root : python_roots(inspection)) {
     if (path.starts_with(root)) longest = std::max(longest, root.size());
   }
   const std::size_t slash = path.find('/', longest);

@@ -7,6 +7,7 @@
 
 #include "interpreter/import_trial.h"
 #include "languages/python/importable_modules.h"
+#include "languages/python/python_facts.h"
 #include "pack/unpack.h"
 #include "parallel/parallel.h"
 #include "util/format.h"
@@ -21,7 +22,7 @@ using interpreter::TrialResult;
 
 // A named interpreter may run foreign code through an emulator; one that slim finds does not.
 Status check_machine(const Inspection& facts, const TrialOptions& options) {
-  if (!facts.arch || !options.python.empty()) return {};
+  if (!facts.arch || !options.interpreter.empty()) return {};
   utsname system{};
   const bool known = uname(&system) == 0;
   const auto own = known ? arch_from(system.machine) : std::nullopt;
@@ -34,9 +35,10 @@ Status check_machine(const Inspection& facts, const TrialOptions& options) {
 
 Result<Interpreter> interpreter_for(const Inspection& facts, const TrialOptions& options) {
   CHECK_OK(check_machine(facts, options));
-  const int major = facts.python ? facts.python->major : 0;
-  const int minor = facts.python ? facts.python->minor : 0;
-  return interpreter::find_interpreter(options.python, major, minor);
+  const auto& version = python_version(facts);
+  const int major = version ? version->major : 0;
+  const int minor = version ? version->minor : 0;
+  return interpreter::find_interpreter(options.interpreter, major, minor);
 }
 
 TrialRequest request_for(const std::vector<Module>& modules, const Inspection& facts,
@@ -119,7 +121,9 @@ Result<Trial> try_imports_against(const Package& before, const Inspection& facts
   progress.begin("unpacking", 0);
   TRY(const TemporaryPath was, unpack(before, options.threads));
   TRY(const TemporaryPath now, unpack(after, options.threads));
-  Trial trial{.python = format("{}.{}", interpreter.major, interpreter.minor), .modules = modules.size()};
+  Trial trial{.language = Language::python,
+              .version = format("{}.{}", interpreter.major, interpreter.minor),
+              .modules = modules.size()};
   const TrialRequest all = request_for(modules, facts, roots, options);
   TRY(const TrialResult first_before, run_in(was, roots, interpreter, all, kBefore, progress));
   TRY(const TrialResult first_after, run_in(now, roots, interpreter, all, kAfter, progress));
@@ -145,7 +149,9 @@ Result<Trial> try_imports_alone(const Package& package, const Inspection& facts,
   TRY(const Interpreter interpreter, interpreter_for(facts, options));
   progress.begin("unpacking", 0);
   TRY(const TemporaryPath folder, unpack(package, options.threads));
-  Trial trial{.python = format("{}.{}", interpreter.major, interpreter.minor), .modules = modules.size()};
+  Trial trial{.language = Language::python,
+              .version = format("{}.{}", interpreter.major, interpreter.minor),
+              .modules = modules.size()};
   TRY(const TrialResult result,
       run_in(folder, roots, interpreter, request_for(modules, facts, roots, options), "", progress));
   for (const Module& module : modules) {

@@ -13,7 +13,7 @@ namespace {
 
 // With --bytecode keep the header of each bytecode file is compared with its source, so all are read.
 bool is_bytecode_of_a_source(const Package& package, const std::string& path, const Options& options) {
-  return options.bytecode != BytecodeMode::keep && path.ends_with(".pyc") &&
+  return options.python.bytecode != BytecodeMode::keep && path.ends_with(".pyc") &&
          base_name(parent_of(path)) == "__pycache__" &&
          find_entry(package, python::source_of_bytecode(path)).has_value();
 }
