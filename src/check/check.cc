@@ -15,7 +15,7 @@ std::string mount_of(const Inspection& inspection) {
 
 namespace {
 
-// "python3.12", by the version that the files are for; what the user has named comes first.
+// "nodejs22.x", by the version that the files are for; what the user has named comes first.
 std::string runtime_of_files(const Target& target) {
   if (!target.runtime_id.empty()) return target.runtime_id;
   for (const auto& [language, version] : target.versions) {

@@ -68,7 +68,7 @@ class Files {
   std::vector<std::pair<Language, std::function<bool(std::string_view)>>> claims_;
 };
 
-// "python3.12" where the files tell, else the newest of the language.
+// By the version that the files tell, else the newest of the language.
 std::string fitting_runtime(const Deployment& deployment, Language language) {
   const LanguageRoom* room = room_of(language);
   for (const Part& part : deployment.parts()) {

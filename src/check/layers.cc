@@ -1,7 +1,6 @@
 // Folders that a layer has and no runtime searches. Layers are unpacked below /opt; what is looked at there
-// is on AWS's page "Packaging your layer content": python, python/lib/python3.x/site-packages,
-// nodejs/node_modules, nodejs/nodeNN/node_modules, java/lib, ruby/gems/x.y.0, ruby/lib, bin and lib. Not
-// lib64.
+// is on AWS's page "Packaging your layer content": bin and lib, and for each language folders of its own
+// (LanguageRoom::layer_folders). Not lib64.
 #include <algorithm>
 #include <set>
 
@@ -18,7 +17,7 @@ std::optional<UnsearchedFolder> in_lib64(const std::string& path, const FileFact
   return UnsearchedFolder{"lib64/", "is in lib64/, which LD_LIBRARY_PATH does not name: put it into lib/"};
 }
 
-// A layer that was zipped with its folder around it: "layer/python/x.py" unpacks to /opt/layer/python/x.py.
+// A layer that was zipped with its folder around it: "layer/nodejs/x.js" unpacks to /opt/layer/nodejs/x.js.
 std::optional<UnsearchedFolder> wrapped(const std::string& path) {
   const std::size_t slash = path.find('/');
   if (slash == std::string::npos) return std::nullopt;

@@ -21,7 +21,7 @@ Result<Inspection> inspect_package(const Package& package, const Options& option
                                    Depth depth = Depth::everything);
 
 // The same for a run, which need not read all: of files that rules let go by their names, only those are read
-// that turn out to stay. They are a third of many a Python package (unread.h).
+// that turn out to stay. They are a third of many a package (LanguageRoom::facts_of_name).
 class Inspector {
  public:
   // cache: holds the facts of earlier runs. All must outlive it.

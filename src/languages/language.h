@@ -18,6 +18,7 @@
 #include "languages/answers.h"
 #include "model/command_setup.h"
 #include "model/deployed_files.h"
+#include "model/finding_kind.h"
 #include "model/inspection.h"
 #include "model/options.h"
 #include "model/package.h"
@@ -96,6 +97,7 @@ struct LanguageRoom {
   std::function<bool(std::string_view path)> (*its_own_files)(const check::Deployment&) = nullptr;
   // "python3.12" of 3.12.
   std::string (*runtime_id)(const LanguageVersion&) = nullptr;
+  std::span<const FindingKind> (*finding_kinds)() = nullptr;
   void (*check)(check::Deployment&) = nullptr;
   void (*check_handler)(check::Deployment&, const std::string& handler) = nullptr;
   std::optional<UnsearchedFolder> (*find_unsearched)(std::string_view path, const Target&) = nullptr;

@@ -1,6 +1,5 @@
 #include "model/finding_kind.h"
 
-#include <algorithm>
 #include <array>
 
 namespace slim {
@@ -14,11 +13,6 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "Lambda's Linux takes them as part of a file's name, so that no folder is there and no module is found. "
      "Compress-Archive of Windows PowerShell 5 writes such zips: pack with PowerShell 7, 7-Zip or tar -a.",
      error},
-    {"bytecode-without-source", "Bytecode lies where Python never looks for it",
-     "Python reads a file of __pycache__ only when the source stands beside the folder. Pack the sources, or "
-     "put x.pyc "
-     "where x.py was.",
-     warning, version, Language::python},
     {"case-collision", "Two names differ in case only",
      "Where the package is unpacked on macOS or Windows, one of the two files is lost. Rename one of them.",
      note},
@@ -26,19 +20,11 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "It was cut off or overwritten on its way into the package, or a tool has damaged it. Build or install "
      "it again.",
      warning},
-    {"editable-install", "An editable install leads out of the package",
-     "pip install -e and its kin leave a path to the sources on the machine that built the package, where "
-     "the "
-     "function finds nothing. Install without -e: pip install --target, uv sync --no-editable, poetry build.",
-     error},
     {"executable-stack", "A library asks for an executable stack",
      "glibc 2.41 and later refuse to load it with dlopen, which is how Python and Node.js load extensions. "
      "Link it with "
      "-z noexecstack.",
      note},
-    {"foreign-bytecode", "Bytecode of another Python",
-     "The runtime's Python never reads it; it takes room and nothing else. slim takes it away.", note,
-     version, Language::python},
     {"foreign-system", "A binary of macOS or Windows",
      "Lambda runs Linux, so that the file can't be loaded there. Install its package for Linux: pip install "
      "--platform "
@@ -59,10 +45,6 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "315532800 or "
      "later when packing.",
      warning},
-    {"java-class-too-new", "Classes are compiled for a newer Java than the runtime's",
-     "The runtime answers with UnsupportedClassVersionError. Compile with --release of the runtime's "
-     "version.",
-     error, version, Language::java},
     {"lambda-unpacked-limit", "More than Lambda unpacks",
      "A function with its layers may unpack to 262,144,000 bytes. Slim them, take away from the largest, or "
      "deploy a "
@@ -80,13 +62,6 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "one "
      "has loaded it before. Put both into one package, or the library into lib/ of a layer.",
      warning},
-    {"library-unknown-to-system", "A library is looked up by name, and nothing brings it",
-     "ctypes.util.find_library() asks ldconfig, gcc and ld, of which Lambda's images have the first at most: "
-     "it "
-     "knows the image's own libraries. Put the library into lib/ and load it by its file name, or use a "
-     "build that "
-     "brings it.",
-     warning, version, Language::python},
     {"libstdcxx-by-image-date", "A library needs a libstdc++ that only newer images have",
      "Whether it loads depends on the date of the image that Lambda runs the function on. Build against the "
      "older "
@@ -101,11 +76,6 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "A tool such as strip has moved its contents to where the loader can't map them. Take the original "
      "file.",
      error},
-    {"missing-distribution", "A distribution is required that is not there",
-     "METADATA of another one requires it, and neither the packages nor the runtime have it, nor a module of "
-     "its "
-     "name. What needs it fails when it is imported. Install it, or name the layer that has it.",
-     note, version, Language::python},
     {"missing-handler", "The handler is not in the package",
      "The first invoke fails with a module that can't be found. Check the handler's name, and that its file "
      "lies at the "
@@ -121,20 +91,10 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      "shared object "
      "file\". Put it into lib/ of the function or of a layer, or use a build that brings it.",
      error},
-    {"mixed-sdk", "Half of an SDK comes from the runtime",
-     "boto3 and botocore of the package run with the urllib3 of the runtime, which changes without notice. "
-     "Pack all of "
-     "them or none.",
-     warning, version, Language::python},
     {"musl-build", "A library is built for musl (Alpine)",
      "Lambda's systems have glibc, which can't load it. Install its package for manylinux, not for "
      "musllinux.",
      error},
-    {"node-native-missing", "An addon is there, but not for the function's system",
-     "npm installed the build of the machine that it ran on. Install with npm ci --os=linux --cpu=x64 or "
-     "arm64 "
-     "--libc=glibc.",
-     warning},
     {"not-executable", "A program that Lambda starts is not executable",
      "bootstrap and extensions are started as programs. chmod 755 before packing, and pack on a system that "
      "keeps modes.",
@@ -146,36 +106,12 @@ constexpr auto kKinds = std::to_array<FindingKind>({
     {"over-budget", "A size is over its budget",
      "The budget is the project's own, by --budget or slim.toml. Take something away, or raise it.", error,
      budget},
-    {"python-extension-tag", "An extension module is for another Python",
-     "Its file name says which Python may import it, and the runtime's passes it over. Install its package "
-     "with pip "
-     "install --python-version of the runtime.",
-     error, version, Language::python},
-    {"python-not-supported", "A distribution does not support the function's Python",
-     "Its METADATA states in Requires-Python for which it is made, and pip would not have installed it "
-     "there. "
-     "Install it with pip install --python-version of the runtime.",
-     warning, version, Language::python},
     {"runtime-architecture", "The runtime does not exist on this architecture",
      "Lambda offers it for x86_64 only. Use that, or a newer runtime.", error, runtime},
     {"runtime-deprecated", "The runtime gets no patches any more",
      "AWS has ended its support; later it takes no new functions and no updates either, from the days that "
      "the message names. Move to a newer runtime.",
      warning, runtime},
-    {"shadows-standard-library", "A module hides one of Python's own",
-     "/var/task comes first on sys.path, so that every import of that name gets the package's file. Rename "
-     "it, or "
-     "uninstall the backport.",
-     warning, version, Language::python},
-    {"stale-bytecode", "Bytecode that Python compiles again at every start",
-     "It doesn't match the dates of its sources, and the folder can't be written to. slim makes bytecode "
-     "independent of "
-     "dates; so does python -m compileall --invalidation-mode unchecked-hash.",
-     note, version, Language::python},
-    {"startup-file-unreadable", "A .pth file is no text",
-     "Python reads every .pth file beside the packages when it starts, and fails before the function's code "
-     "runs. Take the file away, or save it as UTF-8.",
-     error, version, Language::python},
     {"text-relocations", "A library has relocations in its code",
      "Its code is then private to each process and takes memory in each. Build it with -fPIC.", note},
     {"too-many-layers", "More layers than Lambda takes",
@@ -194,12 +130,6 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      error},
     {"unsearched-folder", "A folder of a layer that no runtime searches",
      "What lies in it is never found. The message names the folder that is searched.", warning},
-    {"version-conflict", "A distribution requires another version of one that is there",
-     "METADATA states which versions it works with. Some refuse others when they are imported (pydantic and "
-     "pydantic-core), most fail where the two have drifted apart. An exact pin (==) is an error, a range a "
-     "warning. "
-     "Install both in one step, or into one layer.",
-     warning, version, Language::python},
     {"wrong-architecture", "A library is built for another architecture",
      "It can't be loaded on the function's architecture. Install its package for that one.", error},
     {"wrong-language", "The runtime is of another language than the package",
@@ -207,16 +137,9 @@ constexpr auto kKinds = std::to_array<FindingKind>({
      error, runtime},
 });
 
-static_assert(std::ranges::is_sorted(kKinds, {}, &FindingKind::id));
-
 }  // namespace
 
-std::span<const FindingKind> finding_kinds() { return kKinds; }
-
-const FindingKind* finding_kind(std::string_view id) {
-  const auto* found = std::ranges::lower_bound(kKinds, id, {}, &FindingKind::id);
-  return found != kKinds.end() && found->id == id ? found : nullptr;
-}
+std::span<const FindingKind> neutral_finding_kinds() { return kKinds; }
 
 bool fails_a_run(const Finding& finding) {
   return finding.severity == Severity::error &&

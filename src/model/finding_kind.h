@@ -31,10 +31,8 @@ struct FindingKind {
   Language language = Language::none;
 };
 
-// Sorted by id.
-std::span<const FindingKind> finding_kinds();
-// Null where `id` is none of them.
-const FindingKind* finding_kind(std::string_view id);
+// Those that no language looks for. All of them: languages/finding_kinds.h.
+std::span<const FindingKind> neutral_finding_kinds();
 
 // Does a run of slim fail for it, as `slim check` does for every error? What the input had already is no
 // fault of the run, which writes the package all the same: only an --arch or a --runtime that the package

@@ -1,7 +1,8 @@
 #include "model/output_bytes.h"
 
+#include <algorithm>
+
 #include "elf/strip.h"
-#include "python/bytecode.h"
 #include "util/format.h"
 
 namespace slim {
@@ -11,9 +12,8 @@ Result<Bytes> output_bytes(const Package& package, const Plan& plan, std::size_t
   TRY(Bytes bytes, package.load(index));
   if (action.verb == Verb::cut_metadata) bytes.resize(action.size_after);
   if (action.verb == Verb::hash_bytecode) {
-    const auto header = python::read_bytecode_header(bytes);
-    if (!header) return fail("a defect in slim: bytecode lost its header");
-    return python::with_unchecked_header(bytes, header->magic, action.source_hash);
+    if (bytes.size() < action.head.size()) return fail("a defect in slim: bytecode lost its header");
+    std::ranges::copy(action.head, bytes.begin());
   }
   if (action.verb != Verb::strip) return bytes;
   elf::StripResult result = elf::strip(std::move(bytes), action.level);

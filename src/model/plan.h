@@ -41,7 +41,7 @@ struct Action {
   std::string rule;    // id; empty for keep
   std::string reason;  // one clause
   elf::StripLevel level = elf::StripLevel::none;
-  std::uint64_t source_hash = 0;     // of hash_bytecode
+  Bytes head;  // of hash_bytecode: what takes the place of as many bytes at the file's beginning
   std::vector<std::string> matches;  // ids of all rules that match, sorted
   std::string link_rule;             // the rule that lets transform replace it by a link to an identical file
   std::string compile_rule;          // the rule that lets transform add the bytecode of this source

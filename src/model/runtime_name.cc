@@ -113,8 +113,7 @@ std::string did_you_mean_runtime(std::string_view id) {
   if (const std::string nearest = nearest_runtime(id); !nearest.empty())
     return format(": did you mean '{}'?", nearest);
   std::string newest;
-  for (const Language language : {Language::python, Language::node, Language::java, Language::dotnet,
-                                  Language::ruby, Language::native}) {
+  for (const Language language : kLanguages) {
     if (const Runtime* runtime = runtime_table().newest_of(language))
       newest += (newest.empty() ? "" : ", ") + runtime->id;
   }

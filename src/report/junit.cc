@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-#include "model/finding_kind.h"
+#include "languages/finding_kinds.h"
 #include "report/check_report.h"
 #include "report/finding_groups.h"
 #include "util/format.h"

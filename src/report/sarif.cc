@@ -15,7 +15,7 @@
 
 #include "hash/hash.h"
 #include "json/json.h"
-#include "model/finding_kind.h"
+#include "languages/finding_kinds.h"
 #include "report/check_report.h"
 #include "report/finding_groups.h"
 #include "util/format.h"

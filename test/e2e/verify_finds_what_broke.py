@@ -25,6 +25,7 @@ FILES = {
     "never/__init__.py": "import no_such_module\n",
     # A distribution made up for tests, as numcodecs has one: it works only where they put their folder on sys.path.
     "made/__init__.py": "",
+    "made/tests/test_made.py": "assert True\n",
     "made/tests/plugin/__init__.py": "",
     "made/tests/plugin-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n",
     "named-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: named\nVersion: 1.0\n\nlong text\n",

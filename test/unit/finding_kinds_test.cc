@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "model/finding_kind.h"
+#include "languages/finding_kinds.h"
 
 namespace slim {
 namespace {
@@ -72,7 +72,7 @@ TEST(FindingKinds, EveryIdHasItsKind) {
   const std::set<std::string> ids = ids_of_check();
   EXPECT_GT(ids.size(), 30U) << "the scan finds hardly any id: it looks for the wrong words";
   for (const std::string& id : ids)
-    EXPECT_NE(finding_kind(id), nullptr) << id << " has no row in finding_kind.cc";
+    EXPECT_NE(finding_kind(id), nullptr) << id << " has no row in any table of kinds";
 }
 
 TEST(FindingKinds, EveryKindCanBeFound) {

@@ -2,6 +2,7 @@
 
 #include "languages/java/checks.h"
 #include "languages/java/components.h"
+#include "languages/java/finding_kinds.h"
 #include "languages/java/jar_form.h"
 
 namespace slim {
@@ -27,6 +28,7 @@ const LanguageRoom& java_room() {
       .find_seal = find_jar_seal,
       .set_up_commands = set_up_commands,
       .signs = {.plain = {".class", ".jar"}, .may_be_too = {".war"}},
+      .finding_kinds = java_finding_kinds,
       .check = check::check_java_classes,
       .check_handler = check::check_java_handler,
   };

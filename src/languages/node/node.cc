@@ -2,6 +2,7 @@
 
 #include "languages/node/checks.h"
 #include "languages/node/components.h"
+#include "languages/node/finding_kinds.h"
 #include "languages/node/owners.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -62,6 +63,7 @@ const LanguageRoom& node_room() {
       .set_up_commands = set_up_commands,
       .signs = {.plain = {".js", ".mjs", ".cjs", ".node"}},
       .its_own_files = its_own_files,
+      .finding_kinds = node_finding_kinds,
       .check = check_all,
       .check_handler = check::check_node_handler,
       .find_unsearched = find_folder_of_other_version,

@@ -6,6 +6,7 @@
 #include "languages/python/checks.h"
 #include "languages/python/components.h"
 #include "languages/python/distributions.h"
+#include "languages/python/finding_kinds.h"
 #include "languages/python/follow_references.h"
 #include "languages/python/guards.h"
 #include "languages/python/importable_modules.h"
@@ -131,6 +132,7 @@ const LanguageRoom& python_room() {
       .signs = {.plain = {".py", ".pyc"}, .may_be_too = {".so", ".pyz"}},
       .its_own_files = files_in_python_packages,
       .runtime_id = python_runtime_id,
+      .finding_kinds = python_finding_kinds,
       .check = check_all,
       .check_handler = check::check_python_handler,
       .find_unsearched = find_folder_of_other_python,

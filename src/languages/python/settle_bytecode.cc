@@ -239,9 +239,10 @@ Status settle_bytecode_header(const Package& package, const Inspection& inspecti
     return {};
   }
   TRY(const Bytes text, package.load(*source));
-  TRY(action.source_hash, python::source_hash(text, facts.bytecode->magic));
+  TRY(const std::uint64_t hash, python::source_hash(text, facts.bytecode->magic));
   TRY(const Bytes original, package.load(i));
-  const Bytes changed = python::with_unchecked_header(original, facts.bytecode->magic, action.source_hash);
+  const Bytes changed = python::with_unchecked_header(original, facts.bytecode->magic, hash);
+  action.head.assign(changed.begin(), changed.begin() + std::ptrdiff_t{python::bytecode_header_size});
   if (changed == original) give_up(action, "its header says so already");
   action.size_after = changed.size();
   action.hash_after = hash_bytes(changed);
