@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "util/lines.h"
 #include "util/most_frequent.h"
 #include "util/path.h"
 
@@ -23,27 +24,6 @@ bool any_path_starts_with(const Package& package, std::string_view prefix) {
   const auto found = std::ranges::lower_bound(
       package.entries, prefix, {}, [](const Entry& entry) { return std::string_view(entry.path); });
   return found != package.entries.end() && found->path.starts_with(prefix);
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    lines.push_back(line);
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
-  }
-  return lines;
-}
-
-Result<std::string> load_text(const Package& package, const std::string& path) {
-  const auto found = std::ranges::lower_bound(package.entries, path, {}, &Entry::path);
-  if (found == package.entries.end() || found->path != path || found->type != EntryType::file)
-    return std::string();
-  TRY(const Bytes bytes, package.load(static_cast<std::size_t>(found - package.entries.begin())));
-  return std::string(as_text(bytes));
 }
 
 // By the name of what is read, or by that of what is to be written: a folder may become a jar.
