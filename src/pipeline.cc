@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
-#include <optional>
 
 #include "cache/open_cache.h"
 #include "check/check.h"
@@ -20,10 +19,7 @@
 #include "report/stage_clock.h"
 #include "report/terminal_progress.h"
 #include "transform/transform.h"
-#include "trial/command_trial.h"
-#include "trial/restore.h"
-#include "trial/trial.h"
-#include "util/format.h"
+#include "trial/prover.h"
 #include "util/trace.h"
 #include "verify/verify.h"
 #include "write/debug_files.h"
@@ -31,18 +27,6 @@
 
 namespace slim {
 namespace {
-
-std::uint64_t unpacked_size(const Package& package) {
-  std::uint64_t size = 0;
-  for (const Entry& entry : package.entries) size += entry.size;
-  return size;
-}
-
-std::uint64_t unpacked_size(const Plan& plan) {
-  std::uint64_t size = 0;
-  for (const Action& action : plan.actions) size += action.size_after;
-  return size;
-}
 
 // A cache that fails is told of, and changes nothing else.
 void tell_of_cache(const cache::Cache& cache, Plan& plan) {
@@ -61,7 +45,7 @@ Result<Plan> decide(const Package& package, Inspector& inspector, const Options&
   TRY(Plan wishes, make_plan(package, inspection, options, restored,
                              [&](auto entries) { return inspector.read_more(entries); }));
   packer.expect(wishes);
-  progress.begin("stripping", unpacked_size(package));
+  progress.begin("stripping", unpacked_bytes(package));
   TRY(Plan plan, settle_plan(package, inspection, std::move(wishes), options, packer, progress));
   progress.begin("checking", 0);
   std::ranges::move(check_package(package, inspection, plan, options), std::back_inserter(plan.findings));
@@ -73,83 +57,24 @@ Result<Plan> decide(const Package& package, Inspector& inspector, const Options&
 // the target's name.
 Result<WriteResult> carry_out(const Package& package, const Inspection& inspection, const Plan& plan,
                               const Options& options, Packer& packer, Progress& progress) {
-  progress.begin("writing", unpacked_size(plan));
+  progress.begin("writing", unpacked_bytes(plan));
   const auto bytes_of = [&](std::size_t index) {
     progress.advance(plan.actions[index].size_after);
     return output_bytes(package, plan, index);
   };
   TRY(WriteResult output, write_package(package, plan, options, bytes_of, packer));
-  progress.begin("verifying", unpacked_size(plan));
+  progress.begin("verifying", unpacked_bytes(plan));
   CHECK_OK(verify_output(output.pending->temporary_path(), package, inspection, plan, options, output.written,
                          progress));
   return output;
 }
 
-tl::unexpected<Error> nothing_left(const std::string& what, const std::string& why) {
-  return fail(
-      format("{} does not work any more ({}), and no rule is left that could be held back: leave out "
-             "--drop, or the proof",
-             printable(what), printable(why)));
-}
-
-// trial (--verify): imports everything before and after. Gives the rules that must leave files alone for what
-// does not work any more; nothing where all does.
-Result<std::vector<Restored>> try_imports(const Package& written, const Package& package,
-                                          const Inspection& inspection, const Plan& plan,
-                                          const std::vector<Restored>& restored, const Options& options,
-                                          Proof& proof, Progress& progress) {
-  TRY(const Trial trial,
-      try_against(package, inspection, written, {options.python.interpreter, options.threads}, progress));
-  proof.has_imports = true;
-  proof.language = trial.language;
-  proof.version = trial.version;
-  proof.modules = trial.modules;
-  proof.imported = trial.worked;
-  proof.distributions = trial.distributions;
-  if (trial.failures.empty()) return std::vector<Restored>();
-  std::vector<Restored> needed = rules_to_restore(trial.failures, package, inspection, plan, restored);
-  if (!needed.empty()) return needed;
-  return nothing_left(trial.failures.front().module, trial.failures.front().error);
-}
-
-// trial (--verify-command): runs the user's commands, and gives what they need in the same way.
-Result<std::vector<Restored>> try_commands(const Package& written, const Plan& plan,
-                                           const std::vector<Restored>& restored, CommandTrial& commands,
-                                           const Options& options, Progress& progress) {
-  TRY(const std::vector<Difference> differences, commands.run_on(written, written.path, progress));
-  if (differences.empty()) return std::vector<Restored>();
-  const Difference& first = differences.front();
-  TRY(std::vector<Restored> needed, commands.needed_for(first, written, plan, restored, progress));
-  if (!needed.empty()) return needed;
-  return nothing_left(format("'{}'", options.verify_commands[first.command].text), first.what);
-}
-
-Result<std::vector<Restored>> try_output(const WriteResult& output, const Package& package,
-                                         const Inspection& inspection, const Plan& plan,
-                                         const std::vector<Restored>& restored, const Options& options,
-                                         std::optional<CommandTrial>& commands, Proof& proof,
-                                         Progress& progress) {
+// trial: imports everything before and after, and runs the user's commands. Gives the rules that must be held
+// back for what does not work any more; none where all does.
+Result<std::vector<Restored>> prove(Prover& prover, const WriteResult& output, const Plan& plan,
+                                    const std::vector<Restored>& restored, Progress& progress) {
   TRY(const Package written, read_package(output.pending->temporary_path()));
-  if (options.verify) {
-    TRY(std::vector<Restored> needed,
-        try_imports(written, package, inspection, plan, restored, options, proof, progress));
-    if (!needed.empty()) return needed;
-  }
-  if (!commands) return std::vector<Restored>();
-  return try_commands(written, plan, restored, *commands, options, progress);
-}
-
-// Before anything is decided, so that a command which proves nothing ends the run at once.
-Result<std::optional<CommandTrial>> begin_commands(const Package& package, const Inspection& inspection,
-                                                   const Options& options, Progress& progress) {
-  if (options.verify_commands.empty()) return std::optional<CommandTrial>();
-  TRY(CommandTrial trial, CommandTrial::begin(package, inspection,
-                                              {.commands = options.verify_commands,
-                                               .interpreter = options.python.interpreter,
-                                               .threads = options.threads,
-                                               .seconds = options.verify_seconds},
-                                              progress));
-  return std::optional(std::move(trial));
+  return prover.rules_to_hold_back(written, plan, restored, progress);
 }
 
 }  // namespace
@@ -173,12 +98,14 @@ Result<int> run_pipeline(const Options& options) {
   // inspect: facts about every file, each read and hashed once. Before any decision, because a rule may ask
   // about files far away ("does kept code import this?"). What rules drop for its path alone is read where it
   // turns out to stay.
-  progress.begin("inspecting", unpacked_size(package));
+  progress.begin("inspecting", unpacked_bytes(package));
   Inspector inspector(package, options, progress, cache);
   CHECK_OK(inspector.look());
   const Inspection& inspection = inspector.found();
   Packer packer(package, inspection, options, cache);
-  TRY(std::optional<CommandTrial> commands, begin_commands(package, inspection, options, progress));
+
+  // The user's commands run on the input before anything is decided: one that proves nothing ends the run.
+  TRY(Prover prover, Prover::begin(package, inspection, options, progress));
 
   // plan, transform, check
   std::vector<Restored> restored;
@@ -197,20 +124,15 @@ Result<int> run_pipeline(const Options& options) {
   // write, verify
   TRY(WriteResult output, carry_out(package, inspection, plan, options, packer, progress));
 
-  // trial: only on demand, as it runs the package's own code. Each round holds back
-  // at least one rule of one package more than the last, or is the last, so it ends.
-  Proof proof;
-  while (options.verify || commands) {
-    TRY(std::vector<Restored> needed,
-        try_output(output, package, inspection, plan, restored, options, commands, proof, progress));
+  // trial: only on demand, as it runs the package's own code. Each round holds back at least one rule of one
+  // package more than the last, or is the last, so it ends.
+  while (prover.is_wanted()) {
+    TRY(std::vector<Restored> needed, prove(prover, output, plan, restored, progress));
     if (needed.empty()) break;
     std::ranges::move(needed, std::back_inserter(restored));
     TRY(plan, decide(package, inspector, options, restored, packer, progress));
     TRY(output, carry_out(package, inspection, plan, options, packer, progress));
   }
-
-  if (commands) proof.commands = commands->proven();
-  proof.restored = restored;
 
   // What strip removed is kept first: an output in place without it would be a loss.
   CHECK_OK(write_debug_files(package, inspection, plan, options));
@@ -224,7 +146,7 @@ Result<int> run_pipeline(const Options& options) {
 
   // ---- The output is in place. What follows only tells about it. ----
   return publish(RunReport{options, package, inspection, plan, &output.written, seconds(), progress.stages(),
-                           cache.use(), proof});
+                           cache.use(), prover.proof(restored)});
 }
 
 }  // namespace slim

@@ -26,6 +26,8 @@ tl::unexpected<Error> refuse(std::string_view name, std::string_view why) {
 
 }  // namespace
 
+std::string quoted(std::string_view path) { return format("entry '{}'", printable(std::string(path))); }
+
 bool has_backslash(std::string_view name) { return name.find('\\') != std::string_view::npos; }
 
 Result<std::string> path_from_name(std::string_view name) {

@@ -16,6 +16,9 @@ namespace slim::archive {
 Result<std::string> path_from_name(std::string_view name);
 bool has_backslash(std::string_view name);
 
+// "entry 'a/b'", for errors.
+std::string quoted(std::string_view path);
+
 // A symlink's target as such: not empty, no NUL, no longer than Linux allows. Where it leads is nobody's
 // business here: it is kept as it is, and never followed.
 Status check_symlink_target(const std::string& path, std::string_view target);

@@ -17,8 +17,6 @@ namespace {
 
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
-std::string quoted(std::string_view path) { return format("entry '{}'", printable(std::string(path))); }
-
 tl::unexpected<Error> failed(std::string_view path) {
   return tl::unexpected<Error>(system_error("entry '" + std::string(path) + "'"));
 }

@@ -12,13 +12,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <memory>
+#include <new>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 #include "archive/entry_names.h"
+#include "archive/tar_members.h"
 #include "util/format.h"
-#include "util/path.h"
 
 namespace slim::archive {
 namespace {
@@ -58,8 +60,6 @@ class PlainLocale {
   locale_t before_;
 };
 
-std::string quoted(const std::string& path) { return format("entry '{}'", printable(path)); }
-
 std::string reason(struct archive* archive) {
   const char* text = archive_error_string(archive);
   return text == nullptr ? "no reason given" : printable(text);
@@ -67,21 +67,14 @@ std::string reason(struct archive* archive) {
 
 // ---- reading ----
 
-struct Spooled {
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;
-};
-
 class TarSource : public ContentSource {
  public:
-  explicit TarSource(Descriptor scratch) : scratch_(std::move(scratch)) {}
-  int scratch() const { return scratch_.get(); }
-  std::vector<Spooled>& spooled() { return spooled_; }
-  const std::vector<Spooled>& spooled() const { return spooled_; }
-  void set_places(std::vector<std::size_t> places) { places_ = std::move(places); }
+  // Entry i's bytes are places[i] of the scratch file.
+  TarSource(Descriptor scratch, std::vector<Spooled> places)
+      : scratch_(std::move(scratch)), places_(std::move(places)) {}
 
   Result<Bytes> load(std::size_t index) const override {
-    const Spooled& where = spooled_.at(places_.at(index));
+    const Spooled& where = places_.at(index);
     try {
       return read_exactly_at(scratch_.get(), where.offset, where.size);
     } catch (const std::bad_alloc&) {
@@ -91,17 +84,16 @@ class TarSource : public ContentSource {
 
  private:
   Descriptor scratch_;
-  std::vector<Spooled> spooled_;
-  std::vector<std::size_t> places_;
+  std::vector<Spooled> places_;
 };
 
-// One pass over a tar.
+// One pass over a tar: contents go to the scratch file, and members to `members`.
 class TarPass {
  public:
-  TarPass(struct archive* reader, TarSource& source, std::uint64_t limit)
-      : reader_(reader), source_(source), limit_(limit) {}
+  TarPass(struct archive* reader, int scratch, TarMembers& members, std::uint64_t limit)
+      : reader_(reader), scratch_(scratch), members_(members), limit_(limit) {}
 
-  Status run(std::vector<Entry>& entries) {
+  Status run() {
     for (;;) {
       archive_entry* header = nullptr;
       const int result = archive_read_next_header(reader_, &header);
@@ -109,14 +101,12 @@ class TarPass {
       if (result < ARCHIVE_WARN) {
         return fail(format("the tar can't be read ({}): fetch or build it again", reason(reader_)));
       }
-      CHECK_OK(take(header, entries));
+      CHECK_OK(take(header));
     }
   }
 
-  std::size_t replaced() const { return replaced_; }
-
  private:
-  Status take(archive_entry* header, std::vector<Entry>& entries) {
+  Status take(archive_entry* header) {
     const char* name = archive_entry_pathname(header);
     if (name == nullptr) return fail("an entry has a name that can't be read: build the tar again");
     Entry entry;
@@ -129,49 +119,12 @@ class TarPass {
     read_xattrs(header, entry);
     Spooled spooled;
     if (const char* original = archive_entry_hardlink(header)) {
-      TRY(spooled, linked_to(original, entry, entries));
+      TRY(spooled, members_.link(original, entry));
     } else {
       TRY(spooled, typed(header, entry));
       entry.packed = entry.size;
     }
-    return place(std::move(entry), spooled, entries);
-  }
-
-  // Among the entries, where it may replace an earlier one.
-  Status place(Entry entry, const Spooled& spooled, std::vector<Entry>& entries) {
-    CHECK_OK(check_parents(entry.path, entries));
-    const auto [found, is_new] = by_path_.emplace(entry.path, entries.size());
-    const bool is_folder = entry.type == EntryType::directory;
-    const bool was_folder = is_new || entries[found->second].type == EntryType::directory;
-    if (was_folder && !is_folder && filled_.contains(entry.path)) {
-      return fail(
-          format("{} is a folder with content first and something else later, which no two programs "
-                 "unpack alike: build the tar again",
-                 quoted(entry.path)));
-    }
-    if (is_new) {
-      filled_.emplace(parent_of(entry.path));
-      entries.push_back(std::move(entry));
-      source_.spooled().push_back(spooled);
-      return {};
-    }
-    if (!was_folder || !is_folder) ++replaced_;
-    Entry& before = entries[found->second];
-    before = std::move(entry);
-    source_.spooled()[found->second] = spooled;
-    return {};
-  }
-
-  // What lies below a link would be written where that leads.
-  Status check_parents(const std::string& path, const std::vector<Entry>& entries) const {
-    for (std::string_view parent = parent_of(path); !parent.empty(); parent = parent_of(parent)) {
-      const auto found = by_path_.find(std::string(parent));
-      if (found == by_path_.end() || entries[found->second].type == EntryType::directory) continue;
-      return fail(format("entry '{}' lies below '{}', which is a {}: build the package without it",
-                         printable(path), printable(std::string(parent)),
-                         entries[found->second].type == EntryType::symlink ? "symlink" : "file"));
-    }
-    return {};
+    return members_.add(std::move(entry), spooled);
   }
 
   static void read_xattrs(archive_entry* header, Entry& entry) {
@@ -190,25 +143,6 @@ class TarPass {
       return fail(format("{} has the impossible owner {}: build the tar again", quoted(path), number));
     }
     return static_cast<std::uint32_t>(number);
-  }
-
-  Result<Spooled> linked_to(const std::string& original, Entry& entry, std::vector<Entry>& entries) {
-    TRY(const std::string path, path_from_name(original));
-    const auto found = by_path_.find(path);
-    if (found == by_path_.end() || entries[found->second].type == EntryType::directory) {
-      return fail(format("{} is a hard link to '{}', which no earlier entry is: build the tar again",
-                         quoted(entry.path), printable(path)));
-    }
-    Entry& first = entries[found->second];
-    if (first.type == EntryType::file) {
-      if (first.hard_link == 0) first.hard_link = ++hard_links_;
-      entry.hard_link = first.hard_link;
-      entry.xattrs = first.xattrs;
-    }
-    entry.type = first.type;
-    entry.target = first.target;
-    entry.size = first.size;
-    return source_.spooled()[found->second];
   }
 
   Result<Spooled> typed(archive_entry* header, Entry& entry) {
@@ -256,11 +190,11 @@ class TarPass {
         return fail(quoted(entry.path) + " is longer than its header says: fetch or build the tar again");
       }
       const ByteView bytes(static_cast<const std::uint8_t*>(block), length);
-      auto written = write_all_at(source_.scratch(), bytes, spooled.offset + begin);
+      auto written = write_all_at(scratch_, bytes, spooled.offset + begin);
       if (!written) return tl::unexpected<Error>(at_scratch(std::move(written.error())));
     }
     end_ += spooled.size;
-    if (ftruncate(source_.scratch(), static_cast<off_t>(end_)) != 0) {
+    if (ftruncate(scratch_, static_cast<off_t>(end_)) != 0) {
       return tl::unexpected<Error>(at_scratch(system_error("extend")));
     }
     return spooled;
@@ -271,13 +205,10 @@ class TarPass {
   }
 
   struct archive* reader_;
-  TarSource& source_;
+  const int scratch_;
+  TarMembers& members_;
   const std::uint64_t limit_;
   std::uint64_t end_ = 0;  // of the scratch file
-  std::unordered_map<std::string, std::size_t> by_path_;
-  std::unordered_set<std::string> filled_;  // folders that something was put into
-  std::uint32_t hard_links_ = 0;
-  std::size_t replaced_ = 0;
 };
 
 Result<ContainerFormat> format_of(struct archive* reader) {
@@ -315,15 +246,13 @@ Result<Contents> read_tar(Descriptor file) {
     return fail(format("this is no tar that slim can read ({})", reason(reader.get())));
   }
   TRY(Descriptor scratch, scratch_file());
-  auto source = std::make_shared<TarSource>(std::move(scratch));
   const std::uint64_t limit = std::max(kAlwaysAllowed, contents.container_bytes * kLargestRatio);
-  TarPass pass(reader.get(), *source, limit);
-  CHECK_OK(pass.run(contents.entries));
-  contents.replaced = pass.replaced();
+  TarMembers members;
+  CHECK_OK(TarPass(reader.get(), scratch.get(), members, limit).run());
   TRY(contents.format, format_of(reader.get()));
-  TRY(std::vector<std::size_t> places, sort_and_check(contents.entries));
-  source->set_places(std::move(places));
-  contents.source = std::move(source);
+  contents.replaced = members.replaced();
+  TRY(std::vector<Spooled> places, members.give_sorted(contents.entries));
+  contents.source = std::make_shared<TarSource>(std::move(scratch), std::move(places));
   return contents;
 }
 

@@ -1,13 +1,13 @@
 // The wall in front of libzip.
 //
 // Reading: libzip and our own scan of the directory (zip_directory.cc, for what libzip doesn't tell: NULs in
-// names, offsets, DOS times) must see the very same entries. The packed bytes are then read at their offsets
-// by whichever thread wants them: libzip's handle serves one thread at a time. Not mapped: a file that
-// shrinks under a mapping ends the program by a signal, and mapped pages count as memory.
+// names, offsets, DOS times) must see the very same entries. What reads their bytes (zip_contents.cc) does
+// without libzip, whose handle serves one thread at a time.
 //
 // Writing: each entry is a source function that gives bytes which are packed already, and whose STAT says so;
 // libzip asks for them in order. Its own output is a source function too, over our descriptor. libzip states
-// "made by 6.3" and takes dates through the local time zone; both are set right in a last pass.
+// "made by 6.3" and takes dates through the local time zone; both are set right in a last pass
+// (zip_headers.cc).
 #include "archive/zip.h"
 
 #include <fcntl.h>
@@ -20,12 +20,15 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
 
 #include "archive/entry_names.h"
+#include "archive/zip_contents.h"
 #include "archive/zip_directory.h"
-#include "deflate/deflate.h"
+#include "archive/zip_headers.h"
 #include "util/format.h"
-#include "util/trace.h"
 
 namespace slim::archive {
 namespace {
@@ -35,72 +38,7 @@ struct Discard {
 };
 using ZipHandle = std::unique_ptr<zip_t, Discard>;
 
-std::string quoted(const std::string& name) { return format("entry '{}'", printable(name)); }
-
 // ---- reading ----
-
-constexpr std::uint16_t kMadeByUnix = ZIP_OPSYS_UNIX;
-constexpr std::uint16_t kMadeByMac = ZIP_OPSYS_OS_X;
-constexpr std::uint32_t kDosFolder = 0x10;
-
-class ZipSource : public ContentSource {
- public:
-  ZipSource(Descriptor file, std::vector<ZipRecord> records)
-      : file_(std::move(file)), records_(std::move(records)) {}
-
-  void set_places(std::vector<std::size_t> places) { places_ = std::move(places); }
-
-  Result<Bytes> load(std::size_t index) const override { return load_place(places_.at(index)); }
-
-  Result<std::optional<PackedEntry>> load_packed(std::size_t index) const override {
-    const ZipRecord& record = records_.at(places_.at(index));
-    PackedEntry entry{
-        .deflated = record.method == kDeflated, .size = record.size, .crc = record.crc, .packed = {}};
-    TRY(entry.packed, packed_bytes(record));
-    return std::optional(std::move(entry));
-  }
-
-  Result<Bytes> load_raw(std::uint64_t offset, std::uint64_t size) const override {
-    return read_exactly_at(file_.get(), offset, size);
-  }
-
-  // Errors name the entry.
-  Result<Bytes> load_place(std::size_t place) const {
-    const ZipRecord& record = records_.at(place);
-    try {
-      auto bytes = unpack(record);
-      if (!bytes) return tl::unexpected<Error>(at(quoted(record.name), std::move(bytes.error())));
-      return bytes;
-    } catch (const std::bad_alloc&) {
-      return fail(format("{} of {} bytes doesn't fit into memory", quoted(record.name), record.size));
-    }
-  }
-
- private:
-  Result<Bytes> unpack(const ZipRecord& record) const {
-    TRY(Bytes packed, packed_bytes(record));
-    if (record.method == kDeflated) {
-      const trace::Span span("inflate", record.name);
-      TRY(packed, deflate::decompress(packed, record.size));
-    }
-    const std::uint32_t crc = deflate::crc32(packed);
-    if (crc != record.crc) {
-      return fail(
-          format("its CRC is {:08x} and should be {:08x}: the zip is damaged; fetch or build it again", crc,
-                 record.crc));
-    }
-    return packed;
-  }
-
-  // The size lies within the file, so that it can be trusted.
-  Result<Bytes> packed_bytes(const ZipRecord& record) const {
-    return read_exactly_at(file_.get(), record.data_offset, record.packed);
-  }
-
-  Descriptor file_;
-  std::vector<ZipRecord> records_;
-  std::vector<std::size_t> places_;
-};
 
 // Offsets of the zip count from `base`.
 ZipHandle open_with_libzip(std::FILE* file, std::uint64_t base, zip_error_t& error) {
@@ -138,82 +76,16 @@ Status check_with_libzip(int descriptor, const ZipDirectory& directory) {
   return {};
 }
 
-Result<Entry> entry_from(const ZipRecord& record, const std::string& name) {
-  Entry entry;
-  TRY(entry.path, path_from_name(name));
-  entry.deflated = record.method == kDeflated;
-  entry.mtime = record.mtime;
-  entry.dos_time = record.dos_time;
-  entry.size = record.size;
-  entry.packed = record.packed;
-  const bool folder_name = name.back() == '/' || entry.path.empty();
-  const std::uint16_t system = record.made_by >> 8;
-  const std::uint32_t mode =
-      system == kMadeByUnix || system == kMadeByMac ? record.attributes >> 16 : std::uint32_t{0};
-  if (folder_name || S_ISDIR(mode) ||
-      ((record.attributes & kDosFolder) != 0 && record.size == 0 && mode == 0)) {
-    if (record.size != 0) return fail(quoted(record.name) + " is a folder with content: build the zip again");
-    entry.type = EntryType::directory;
-    entry.packed = 0;
-    entry.mode = mode == 0 ? 0755 : mode & 07777;
-  } else if (S_ISLNK(mode)) {
-    entry.type = EntryType::symlink;
-    entry.mode = 0777;
-  } else if ((mode & S_IFMT) == 0 || S_ISREG(mode)) {
-    entry.mode = mode == 0 ? 0644 : mode & 07777;
-  } else {
-    return fail(quoted(record.name) + " is a device, pipe or socket: build the package without it");
-  }
-  return entry;
-}
-
-constexpr std::uint64_t kLongestTarget = 4095;
-
-Status load_targets(std::vector<Entry>& entries, const std::vector<std::size_t>& kept,
-                    const ZipSource& source) {
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    Entry& entry = entries[i];
-    if (entry.type != EntryType::symlink) continue;
-    if (entry.size > kLongestTarget) return check_symlink_target(entry.path, std::string(entry.size, 'x'));
-    TRY(const Bytes target, source.load_place(kept[i]));
-    entry.target = as_text(target);
-    CHECK_OK(check_symlink_target(entry.path, entry.target));
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<Contents> read_zip(Descriptor file, bool takes_backslashes) {
   struct stat status;
   if (fstat(file.get(), &status) != 0) return tl::unexpected<Error>(system_error("read"));
-  Contents contents;
-  contents.format = ContainerFormat::zip;
-  contents.container_bytes = static_cast<std::uint64_t>(status.st_size);
-  TRY(ZipDirectory directory, read_zip_directory(file.get(), contents.container_bytes));
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  TRY(ZipDirectory directory, read_zip_directory(file.get(), size));
   CHECK_OK(check_with_libzip(file.get(), directory));
-  contents.frame = std::move(directory.frame);
-  std::vector<ZipRecord> records = std::move(directory.records);
-
-  std::vector<std::size_t> kept;  // entries[i] is of records[kept[i]]; "./" is no entry
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    std::string name = records[i].best_name();
-    if (takes_backslashes && has_backslash(name)) {
-      contents.backslash_names.push_back(name);
-      std::ranges::replace(name, '\\', '/');
-    }
-    TRY(Entry entry, entry_from(records[i], name));
-    if (entry.path.empty()) continue;
-    entry.place = static_cast<std::uint32_t>(i);
-    contents.entries.push_back(std::move(entry));
-    kept.push_back(i);
-  }
-  auto source = std::make_shared<ZipSource>(std::move(file), std::move(records));
-  CHECK_OK(load_targets(contents.entries, kept, *source));
-  TRY(std::vector<std::size_t> places, sort_and_check(contents.entries));
-  for (std::size_t& place : places) place = kept[place];
-  source->set_places(std::move(places));
-  contents.source = std::move(source);
+  TRY(Contents contents, zip_contents(std::move(file), std::move(directory), takes_backslashes));
+  contents.container_bytes = size;
   return contents;
 }
 
@@ -221,9 +93,6 @@ Result<Contents> read_zip(Descriptor file, bool takes_backslashes) {
 
 namespace {
 
-constexpr std::uint16_t kFixedDate = (0 << 9) | (1 << 5) | 1;  // 1980-01-01
-constexpr std::uint16_t kFixedTime = 0;
-constexpr std::uint16_t kMadeBy = (kMadeByUnix << 8) | 20;
 constexpr std::size_t kBufferSize = std::size_t{1} << 20;
 
 // Where libzip writes to. Appends are gathered; libzip goes back once for each entry, to its local header.
@@ -435,35 +304,6 @@ Status add_item(zip_t* zip, const ZipItem& item, std::size_t index, Job& job) {
     return fail(format("{} can't be written: {}", quoted(item.name), zip_strerror(zip)));
   }
   return {};
-}
-
-void put16(Bytes& bytes, std::uint64_t at, std::uint16_t value) {
-  bytes.at(at) = static_cast<std::uint8_t>(value & 0xff);
-  bytes.at(at + 1) = static_cast<std::uint8_t>(value >> 8);
-}
-
-// The last pass, over what libzip has written: "made by" and the date in each directory record, and the date
-// in those local headers where a time zone has bent it. Also a check that the archive can be read.
-Status settle_headers(int descriptor, std::uint64_t file_size, std::size_t entries) {
-  TRY(const ZipDirectory found, read_zip_directory(descriptor, file_size));
-  const std::vector<ZipRecord>& records = found.records;
-  if (records.size() != entries) return fail("the zip was written with entries missing: report this defect");
-  if (records.empty()) return {};
-  constexpr std::uint32_t fixed = std::uint32_t{kFixedDate} << 16 | kFixedTime;
-  const std::uint64_t begin = records.front().directory_offset;
-  TRY(Bytes directory, read_exactly_at(descriptor, begin, file_size - begin));
-  for (const ZipRecord& record : records) {
-    const std::uint64_t at = record.directory_offset - begin;
-    put16(directory, at + 4, kMadeBy);
-    put16(directory, at + 12, kFixedTime);
-    put16(directory, at + 14, kFixedDate);
-    if (record.dos_time == fixed) continue;
-    Bytes date(4);
-    put16(date, 0, kFixedTime);
-    put16(date, 2, kFixedDate);
-    CHECK_OK(write_all_at(descriptor, date, record.header_offset + 10));
-  }
-  return write_all_at(descriptor, directory, begin);
 }
 
 Status add_frame(zip_t* zip, const ZipFrame& frame) {

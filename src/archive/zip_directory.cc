@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "archive/entry_names.h"
 #include "deflate/deflate.h"
 #include "util/file.h"
 #include "util/format.h"
@@ -54,7 +55,8 @@ constexpr std::uint16_t kEncryptionFlags = 0x0001 | 0x0040 | 0x2000;
 // A bound for memory, far above any package: a million entries take less than a third of it.
 constexpr std::uint64_t kLargestDirectory = std::uint64_t{256} << 20;
 
-std::string quoted(const std::string& name) { return format("entry '{}'", printable(name.substr(0, 200))); }
+// The name may be of any length here, as it has not been looked at yet.
+std::string quoted(const ZipRecord& record) { return archive::quoted(record.name.substr(0, 200)); }
 
 tl::unexpected<Error> damaged(std::string_view what, std::uint64_t offset) {
   return fail(format("{} at offset {}: the zip is damaged; fetch or build it again", what, offset));
@@ -195,7 +197,7 @@ Status resolve_zip64(ZipRecord& record, const Extras& extras, std::uint16_t disk
   for (std::uint64_t* value : {&record.size, &record.packed, &record.header_offset}) {
     if (*value != kAllOnes32) continue;
     const auto wide = extras.zip64 ? ByteReader(*extras.zip64).read<std::uint64_t>(at) : std::nullopt;
-    if (!wide) return damaged(quoted(record.name) + " lacks its zip64 sizes", record.directory_offset);
+    if (!wide) return damaged(quoted(record) + " lacks its zip64 sizes", record.directory_offset);
     *value = *wide;
     at += 8;
   }
@@ -218,7 +220,7 @@ Status resolve_name(ZipRecord& record, const Extras& extras) {
   const std::string_view name = as_text(extras.unicode_path->subspan(5));
   if (name == record.name || !is_utf8(name)) return {};
   if (is_utf8(record.name))
-    return fail(format("{} is also called '{}', by its extra field: build the zip again", quoted(record.name),
+    return fail(format("{} is also called '{}', by its extra field: build the zip again", quoted(record),
                        printable(std::string(name.substr(0, 200)))));
   record.utf8_name = name;
   return {};
@@ -265,22 +267,22 @@ Result<ZipRecord> read_record(const ByteReader& reader, std::uint64_t& at, const
 
 Status check_content_fields(const ZipRecord& record) {
   if ((record.flags & kEncryptionFlags) != 0) {
-    return fail(quoted(record.name) + " is encrypted: build the zip without a password");
+    return fail(quoted(record) + " is encrypted: build the zip without a password");
   }
   if (record.method != kStored && record.method != kDeflated) {
     return fail(
         format("{} is packed by method {}: only stored (0) and deflated (8) entries can be read, here "
                "as on Lambda; build the zip with one of these",
-               quoted(record.name), record.method));
+               quoted(record), record.method));
   }
   if (record.method == kStored && record.size != record.packed) {
-    return damaged(quoted(record.name) + " is stored, but its two sizes differ", record.directory_offset);
+    return damaged(quoted(record) + " is stored, but its two sizes differ", record.directory_offset);
   }
   if (record.size > deflate::max_inflated_size(record.packed)) {
     return fail(
         format("{} is said to unpack from {} to {} bytes, more than deflate can give: the zip is damaged "
                "or made to exhaust memory",
-               quoted(record.name), record.packed, record.size));
+               quoted(record), record.packed, record.size));
   }
   return {};
 }
@@ -289,25 +291,25 @@ Status check_content_fields(const ZipRecord& record) {
 Status read_local_header(int descriptor, std::uint64_t directory_offset, ZipRecord& record) {
   const std::uint64_t need = kLocalSize + record.name.size();
   if (record.header_offset > directory_offset || need > directory_offset - record.header_offset) {
-    return damaged(quoted(record.name) + " is said to lie outside of the file", record.directory_offset);
+    return damaged(quoted(record) + " is said to lie outside of the file", record.directory_offset);
   }
   TRY(const Bytes bytes, read_exactly_at(descriptor, record.header_offset, need));
   const ByteReader reader(bytes);
   if (reader.read<std::uint32_t>(0).value_or(0) != kLocalSignature) {
-    return damaged(quoted(record.name) + " has no local header", record.header_offset);
+    return damaged(quoted(record) + " has no local header", record.header_offset);
   }
   const auto name_length = reader.read<std::uint16_t>(26).value_or(0);
   if (name_length != record.name.size() ||
       as_text(reader.slice(kLocalSize, name_length).value_or(ByteView())) != record.name) {
-    return damaged(quoted(record.name) + " has another name in its local header", record.header_offset);
+    return damaged(quoted(record) + " has another name in its local header", record.header_offset);
   }
   if (reader.read<std::uint16_t>(8).value_or(0) != record.method ||
       (reader.read<std::uint16_t>(6).value_or(0) & kEncryptionFlags) != 0) {
-    return damaged(quoted(record.name) + " has another method in its local header", record.header_offset);
+    return damaged(quoted(record) + " has another method in its local header", record.header_offset);
   }
   record.data_offset = record.header_offset + need + reader.read<std::uint16_t>(28).value_or(0);
   if (record.data_offset > directory_offset || record.packed > directory_offset - record.data_offset) {
-    return damaged(quoted(record.name) + " reaches beyond the archive", record.header_offset);
+    return damaged(quoted(record) + " reaches beyond the archive", record.header_offset);
   }
   return {};
 }
@@ -344,7 +346,7 @@ Result<std::uint64_t> check_layout(int descriptor, const std::vector<ZipRecord>&
     const ZipRecord& record = records[order[i]];
     if (record.header_offset < before.data_offset + before.packed) {
       return fail(format("{} overlaps {} at offset {}: the zip is damaged or made to exhaust memory",
-                         quoted(record.name), quoted(before.name), record.header_offset));
+                         quoted(record), quoted(before), record.header_offset));
     }
   }
   return begin;

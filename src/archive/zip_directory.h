@@ -36,6 +36,11 @@ struct ZipRecord {
 constexpr std::uint16_t kStored = 0;
 constexpr std::uint16_t kDeflated = 8;
 
+// The system in the high byte of `made_by`, and the bit of a folder in what DOS keeps of `attributes`.
+constexpr std::uint16_t kMadeByUnix = 3;
+constexpr std::uint16_t kMadeByMac = 19;
+constexpr std::uint32_t kDosFolder = 0x10;
+
 struct ZipDirectory {
   std::vector<ZipRecord> records;  // with offsets from the file's start
   std::uint64_t base = 0;          // where the file's own offsets count from: 0, or the prefix's end

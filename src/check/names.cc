@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "archive/dos_time.h"
 #include "check/checks.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -71,7 +72,7 @@ void check_dates(Deployment& deployment) {
   std::optional<Place> first;
   for (const Place place : deployment.files()) {
     const Entry& entry = deployment.entry(place);
-    const bool late = entry.dos_time && (*entry.dos_time >> 25) + 1980 >= 2098;
+    const bool late = entry.dos_time && archive::year_of_dos_time(*entry.dos_time) >= 2098;
     if (!late || deployment.target().repacked) continue;
     if (count++ == 0) first = place;
   }

@@ -62,7 +62,7 @@ Result<InitFacts> look_at(const std::string& path) {
   const DeploymentSizes sizes = measure(parts);
   facts.zipped = sizes.zipped;
   facts.unpacked = sizes.unpacked;
-  for (const Action& action : planned.plan.actions) facts.slimmed += action.size_after;
+  facts.slimmed += unpacked_bytes(planned.plan);
   for (const Addition& addition : planned.plan.additions) facts.slimmed += addition.bytes.size();
   CHECK_OK(look_for_offers(planned, facts));
   return facts;

@@ -281,17 +281,4 @@ std::vector<SectionVerdict> judge_sections(const Image& image, const Layout& lay
   return verdicts;
 }
 
-std::vector<std::string> checksum_siblings(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
-  const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-  std::vector<std::string> out;
-  for (const char* pattern : {"{}.{}.hmac", "{}{}.hmac", "{}fipscheck/{}.hmac", "{}.fipscheck/{}.hmac"}) {
-    out.push_back(fmt::format(fmt::runtime(pattern), folder, name));
-  }
-  const std::size_t so = name.find(".so");
-  if (so != std::string::npos) out.push_back(format("{}{}.chk", folder, name.substr(0, so)));
-  return out;
-}
-
 }  // namespace slim::elf

@@ -34,9 +34,4 @@ StripLevel safe_level(const Image& image, StripLevel asked, std::string& why);
 // One verdict for each section of the file.
 std::vector<SectionVerdict> judge_sections(const Image& image, const Layout& layout, StripLevel level);
 
-// Files beside `path` (as patterns of its name) that hold a checksum of the whole file, made by its vendor:
-// libgcrypt's and OpenSSL's .hmac, NSS's .chk. Where one of them is in the package the library must stay as
-// it is, or its self-test fails.
-std::vector<std::string> checksum_siblings(const std::string& path);
-
 }  // namespace slim::elf

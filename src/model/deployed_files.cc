@@ -94,7 +94,10 @@ std::optional<Place> Deployment::find(const std::string& absolute_path) const {
   return std::nullopt;
 }
 
-bool Deployment::has_below(const std::string& folder) const {
+bool Deployment::has_path(const std::string& absolute_path) const {
+  const std::string path = normalised(absolute_path);
+  if (has(path)) return true;
+  const std::string folder = path + "/";
   const auto found = by_path_.lower_bound(folder);
   return found != by_path_.end() && found->first.starts_with(folder);
 }

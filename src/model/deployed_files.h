@@ -36,7 +36,8 @@ class Deployment {
   // The regular file behind an absolute path, through symlinks of the package.
   std::optional<Place> find(const std::string& absolute_path) const;
   bool has(const std::string& absolute_path) const { return find(absolute_path).has_value(); }
-  bool has_below(const std::string& folder) const;  // "/var/task/x/"
+  // Is there a file behind the path, or a folder with something in it? "/var/task/x/../y" is taken as y.
+  bool has_path(const std::string& absolute_path) const;
   // All files and links of that last component.
   const std::vector<Place>& named(const std::string& name) const;
 

@@ -30,6 +30,13 @@ bool has_entries_below(const Package& package, std::string_view folder) {
   return found != package.entries.end() && found->path.starts_with(folder);
 }
 
+Result<std::string> load_text(const Package& package, std::string_view path) {
+  const auto index = find_entry(package, path);
+  if (!index || package.entries[*index].type != EntryType::file) return std::string();
+  TRY(const Bytes bytes, package.load(*index));
+  return std::string(as_text(bytes));
+}
+
 std::vector<std::size_t> all_entries(const Package& package) {
   std::vector<std::size_t> all(package.entries.size());
   std::iota(all.begin(), all.end(), std::size_t{0});

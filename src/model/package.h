@@ -38,6 +38,9 @@ bool is_named_as(const Package& package, std::string_view output,
 // Is there any entry below this folder? `folder` ends in '/' or is empty.
 bool has_entries_below(const Package& package, std::string_view folder);
 
+// What the file with exactly this path says; empty where there is no such file.
+Result<std::string> load_text(const Package& package, std::string_view path);
+
 std::vector<std::size_t> all_entries(const Package& package);
 // The same entries, largest first, so that one big library doesn't finish alone.
 std::vector<std::size_t> largest_first(const Package& package, std::vector<std::size_t> entries);

@@ -107,4 +107,7 @@ struct Plan {
   std::optional<Seal> seal;
 };
 
+// Sum of the sizes that the entries come to; without the additions.
+std::uint64_t unpacked_bytes(const Plan& plan);
+
 }  // namespace slim

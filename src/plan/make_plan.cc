@@ -24,49 +24,13 @@
 #include "plan/container_form.h"
 #include "plan/guards.h"
 #include "plan/rule_set.h"
+#include "plan/user_globs.h"
 #include "plan/wishes.h"
 #include "util/format.h"
 #include "util/path.h"
 
 namespace slim {
 namespace {
-
-struct UserGlob {
-  Glob glob;
-  std::string reason;  // from slim.toml; empty: by a flag
-};
-
-struct UserGlobs {
-  std::vector<UserGlob> keep;
-  std::vector<UserGlob> drop;
-  std::vector<UserGlob> keep_strip;
-};
-
-Result<std::vector<UserGlob>> compile_all(const std::vector<Given>& patterns) {
-  std::vector<UserGlob> globs;
-  for (const Given& pattern : patterns) {
-    TRY(Glob glob, compile_wish(pattern));
-    globs.push_back({std::move(glob), pattern.reason});
-  }
-  return globs;
-}
-
-// "matches --keep '*.so'", or the reason that slim.toml gives.
-std::string why(const UserGlob& match, const char* flag) {
-  if (match.reason.empty()) return format("matches {} '{}'", flag, match.glob.pattern());
-  return format("{} (matches '{}' of slim.toml)", match.reason, match.glob.pattern());
-}
-
-// That the user wants the file held, in words that name where.
-Hold hold_of(const UserGlob& match, const char* flag) {
-  return {match.reason.empty() ? flag : "slim.toml", why(match, flag)};
-}
-
-const UserGlob* first_match(const std::vector<UserGlob>& globs, std::string_view path) {
-  const auto found =
-      std::ranges::find_if(globs, [&](const UserGlob& each) { return means(each.glob, path); });
-  return found == globs.end() ? nullptr : &*found;
-}
 
 bool any_matches(const std::vector<Glob>& globs, std::string_view path) {
   return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.matches(path); });
@@ -176,7 +140,7 @@ class Planner {
     if (drop != nullptr && keep == nullptr) {
       action.verb = Verb::drop;
       action.rule = "--drop";
-      action.reason = why(*drop, "--drop");
+      action.reason = drop->reason_by("--drop");
       return;
     }
     if (is_whiteout(package_, i)) return;
@@ -204,7 +168,7 @@ class Planner {
     }
     if (keep != nullptr) {
       if (winner != nullptr || (drop != nullptr && !last)) {
-        action.holds.push_back(hold_of(*keep, "--keep"));
+        action.holds.push_back(keep->hold_by("--keep"));
       }
       return;
     }
@@ -340,7 +304,7 @@ class Planner {
     Action& action = plan_.actions[i];
     if (rule.action == Verb::strip) {
       if (const UserGlob* held = first_match(globs_.keep_strip, package_.entries[i].path)) {
-        action.holds.push_back(hold_of(*held, "--keep-strip"));
+        action.holds.push_back(held->hold_by("--keep-strip"));
         return;
       }
       const elf::StripLevel level = gentlest_level_[i].value_or(options_.strip);
@@ -394,10 +358,7 @@ class Planner {
 
 Result<Plan> make_plan(const Package& package, const Inspection& inspection, const Options& options,
                        const std::vector<Restored>& restored, const ReadMore& read_more) {
-  UserGlobs globs;
-  TRY(globs.keep, compile_all(options.keep));
-  TRY(globs.drop, compile_all(options.drop));
-  TRY(globs.keep_strip, compile_all(options.keep_strip));
+  TRY(UserGlobs globs, user_globs(options));
   TRY(std::vector<Rule> rules, load_rules(options));
   TRY(std::vector<Finding> without_effect, check_wishes(package, inspection, options));
   TRY(Plan plan,

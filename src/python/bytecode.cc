@@ -79,6 +79,12 @@ Bytes with_unchecked_header(ByteView file, std::uint16_t magic, std::uint64_t so
   return bytecode_file(magic, source_hash, file.subspan(bytecode_header_size));
 }
 
+bool is_cached_bytecode(std::string_view path) {
+  return path.ends_with(".pyc") && base_name(parent_of(path)) == "__pycache__";
+}
+
+bool is_lone_bytecode(std::string_view path) { return path.ends_with(".pyc") && !is_cached_bytecode(path); }
+
 std::string source_of_bytecode(std::string_view path) {
   const std::string_view name = base_name(path);
   std::string folder(folder_of(path));

@@ -42,6 +42,11 @@ Bytes bytecode_file(std::uint16_t magic, std::uint64_t source_hash, ByteView cod
 // A .pyc file, at least as long as its header, with such a header instead of its own.
 Bytes with_unchecked_header(ByteView file, std::uint16_t magic, std::uint64_t source_hash);
 
+// Does it lie in __pycache__, where Python looks for the bytecode of a source that is there (PEP 3147)?
+bool is_cached_bytecode(std::string_view path);
+// Or does it stand for a source that isn't there? Such a file is imported like one.
+bool is_lone_bytecode(std::string_view path);
+
 // The source that a bytecode file is of: a/__pycache__/b.cpython-311.opt-1.pyc is of a/b.py, and outside
 // __pycache__ a/b.pyc is of a/b.py (PEP 3147).
 std::string source_of_bytecode(std::string_view path);

@@ -17,8 +17,7 @@ std::string_view requirement_name(std::string_view text) {
 
 }  // namespace
 
-const CallReader::Argument* CallReader::argument(const Call& call, std::size_t position,
-                                                 std::string_view keyword) {
+const Argument* CallReader::argument(const Call& call, std::size_t position, std::string_view keyword) {
   for (const Argument& each : call.arguments) {
     if (!each.keyword.empty() && each.keyword == keyword) return &each;
   }

@@ -32,6 +32,11 @@ std::string absolute_name(std::string_view name, std::string_view package) {
   return join_names(package, name.substr(dots));
 }
 
+std::string_view package_above(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return name.substr(0, dot == std::string_view::npos ? 0 : dot);
+}
+
 std::string join_names(std::string_view left, std::string_view right) {
   std::string name(left);
   if (!left.empty() && !right.empty()) name += '.';

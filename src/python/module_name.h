@@ -1,4 +1,4 @@
-// Which file is which module, told by paths alone. Paths are those below a folder of sys.path.
+// Which file is which module, told by paths alone, and how the names of modules are put together. Paths are those below a folder of sys.path.
 #pragma once
 
 #include <string>
@@ -15,6 +15,16 @@ std::string package_name(std::string_view path);
 
 // "..x" seen from the package a.b is a.x; "x" is x. Empty where the dots lead out of the top.
 std::string absolute_name(std::string_view name, std::string_view package);
+
+// "a.b.c" -> "a.b"; empty for a name without a dot.
+std::string_view package_above(std::string_view name);
+
+// Adds the name and those of all packages above it, as an import of a.b.c runs a and a.b, too. Those of a name
+// that is there are there already.
+template <typename Names>
+void add_with_packages(Names& names, std::string_view name) {
+  while (!name.empty() && names.emplace(name).second) name = package_above(name);
+}
 
 // "a.b", "c" -> "a.b.c"; either may be empty.
 std::string join_names(std::string_view left, std::string_view right);

@@ -243,9 +243,9 @@ void Scanner::add_import(const Import& statement, std::string_view module, std::
   facts_.imports.push_back(found);
   if (bound.empty()) bound = found.is_from ? name : module;
   if ((nesting_ & in_type_checking) != 0) {
-    calls_.bind_for_types(module, found.level, name, bound, found.line);
+    calls_.bound().bind_for_types(module, found.level, name, bound, found.line);
   } else {
-    calls_.bind(module, found.level, name, bound, found.line);
+    calls_.bound().bind(module, found.level, name, bound, found.line);
   }
 }
 

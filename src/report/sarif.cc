@@ -19,6 +19,7 @@
 #include "report/check_report.h"
 #include "report/finding_groups.h"
 #include "util/format.h"
+#include "util/percent.h"
 #include "util/version.h"
 
 namespace slim {
@@ -28,25 +29,13 @@ using json::Json;
 
 constexpr std::size_t kMostResults = 25'000;  // GitHub refuses a run with more
 
-// Percent-encoding of RFC 3986: all but unreserved characters and the slash. It goes byte by byte, also
-// where a name is no valid UTF-8, so that two different names never become the same URI.
-std::string encoded(const std::string& path) {
-  std::string out;
-  for (const char c : path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '.' || c == '-' || c == '_' || c == '~' || c == '/';
-    out += plain ? std::string(1, c) : format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
-
 std::string without_dot(const std::string& path) { return path.starts_with("./") ? path.substr(2) : path; }
 
 std::string uri_of(const std::string& package, const std::string& entry) {
   std::string path = without_dot(package);
   while (path.size() > 1 && path.ends_with('/')) path.pop_back();
   if (!entry.empty()) path += "/" + entry;
-  return (path.starts_with('/') ? "file://" : "") + encoded(path);
+  return (path.starts_with('/') ? "file://" : "") + percent_encoded(path, "/");
 }
 
 Json list_of(Json item) {

@@ -5,23 +5,13 @@
 
 #include "json/json.h"
 #include "util/format.h"
+#include "util/percent.h"
 #include "util/version.h"
 
 namespace slim {
 namespace {
 
 using json::Json;
-
-// Percent-encoding as package URLs want it (purl specification: all but letters, digits and ".-_~").
-std::string encoded(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '.' || c == '-' || c == '_' || c == '~';
-    out += plain ? std::string(1, c) : format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
 
 // PyPI's purl type wants lower case and dashes.
 std::string pypi_name(std::string name) {
@@ -34,9 +24,9 @@ std::string pypi_name(std::string name) {
 
 std::string purl(const Component& component) {
   const std::string name = component.ecosystem == "pypi" ? pypi_name(component.name) : component.name;
-  const std::string group = component.group.empty() ? "" : encoded(component.group) + "/";
-  const std::string version = component.version.empty() ? "" : "@" + encoded(component.version);
-  return format("pkg:{}/{}{}{}", component.ecosystem, group, encoded(name), version);
+  const std::string group = component.group.empty() ? "" : percent_encoded(component.group) + "/";
+  const std::string version = component.version.empty() ? "" : "@" + percent_encoded(component.version);
+  return format("pkg:{}/{}{}{}", component.ecosystem, group, percent_encoded(name), version);
 }
 
 Json component_json(const Component& component, std::size_t number, const std::vector<std::string>& paths) {

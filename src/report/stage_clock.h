@@ -23,7 +23,6 @@ class StageClock final : public Progress {
 
  private:
   class Measurement;
-  void end_stage();
   std::unique_ptr<Progress> shown_;
   std::unique_ptr<Measurement> measurement_;
 };

@@ -31,7 +31,6 @@ struct Value {
 
   const std::string* text() const { return std::get_if<std::string>(&data); }
   const std::int64_t* integer() const { return std::get_if<std::int64_t>(&data); }
-  const bool* boolean() const { return std::get_if<bool>(&data); }
   const Array* array() const { return std::get_if<Array>(&data); }
   const Table* table() const { return std::get_if<Table>(&data); }
 };

@@ -12,11 +12,6 @@
 namespace slim::check {
 namespace {
 
-bool is_there(const Deployment& deployment, const std::string& path) {
-  const std::string clean = normalised(path);
-  return deployment.has(clean) || deployment.has_below(clean + "/");
-}
-
 void check_link(Deployment& deployment, Place place,
                 std::set<std::pair<std::size_t, std::string>>& reported) {
   const Entry& entry = deployment.entry(place);
@@ -26,7 +21,7 @@ void check_link(Deployment& deployment, Place place,
   const std::string target = entry.target.starts_with('/')
                                  ? entry.target
                                  : std::string(folder_of(deployment.absolute(place))) + entry.target;
-  if (!is_package || is_there(deployment, target)) return;
+  if (!is_package || deployment.has_path(target)) return;
   if (!reported.insert({place.part, entry.target}).second) return;
   deployment.report(
       Severity::error, "editable-install", place,

@@ -3,34 +3,21 @@
 // what does not match there is compiled again at every cold start.
 //
 // One finding for each kind, with a count, because packages have thousands of these files.
-#include <ctime>
-
+#include "archive/dos_time.h"
 #include "languages/python/checks.h"
 #include "languages/python/python_facts.h"
 #include "python/bytecode.h"
 #include "util/format.h"
-#include "util/path.h"
 
 namespace slim::check {
 namespace {
 
 enum class State { fresh, stale, foreign, orphan };
 
-// MS-DOS date and time as if it were UTC, which is what Lambda's clock says.
-std::int64_t seconds_of_dos(std::uint32_t dos) {
-  std::tm tm{};
-  tm.tm_year = static_cast<int>(dos >> 25) + 80;
-  tm.tm_mon = static_cast<int>((dos >> 21) & 15) - 1;
-  tm.tm_mday = static_cast<int>((dos >> 16) & 31);
-  tm.tm_hour = static_cast<int>((dos >> 11) & 31);
-  tm.tm_min = static_cast<int>((dos >> 5) & 63);
-  tm.tm_sec = static_cast<int>(dos & 31) * 2;
-  return timegm(&tm);
-}
-
+// A zip states no time zone: UTC, which is what Lambda's clock says.
 std::optional<std::int64_t> time_of(const Entry& entry) {
   if (entry.mtime) return entry.mtime;
-  if (entry.dos_time) return seconds_of_dos(*entry.dos_time);
+  if (entry.dos_time) return archive::seconds_of_dos_time(*entry.dos_time);
   return std::nullopt;
 }
 
@@ -69,7 +56,7 @@ void check_bytecode(Deployment& deployment) {
   Count orphans;
   for (const Place place : deployment.files()) {
     const std::string path = deployment.absolute(place);
-    if (!path.ends_with(".pyc") || base_name(parent_of(path)) != "__pycache__") continue;
+    if (!python::is_cached_bytecode(path)) continue;
     if (deployment.facts(place).kind == FileKind::apple_double) continue;  // "._m.cpython-312.pyc"
     const State state = state_of(deployment, place, tag);
     if (state == State::stale) add(stale, place);

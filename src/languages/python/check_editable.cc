@@ -78,11 +78,6 @@ class EditableCheck {
     return std::ranges::find(roots, folder_of(deployment_.entry(place).path)) != roots.end();
   }
 
-  bool is_there(const std::string& path) const {
-    const std::string clean = normalised(path);
-    return deployment_.has(clean) || deployment_.has_below(clean + "/");
-  }
-
   // What Lambda itself puts there, or mounts (EFS under /mnt), no package has.
   static bool is_of_lambda(std::string_view path) {
     return std::ranges::any_of(
@@ -93,9 +88,9 @@ class EditableCheck {
   // Does the path lead to a place that no part of the deployment has?
   bool leads_out(Place place, const std::string& path) const {
     if (is_of_windows(path)) return true;
-    if (path.starts_with('/')) return !is_there(path) && !is_of_lambda(path);
+    if (path.starts_with('/')) return !deployment_.has_path(path) && !is_of_lambda(path);
     const std::string folder(folder_of(deployment_.absolute(place)));
-    return climbs_out(folder_of(deployment_.entry(place).path), path) && !is_there(folder + path);
+    return climbs_out(folder_of(deployment_.entry(place).path), path) && !deployment_.has_path(folder + path);
   }
 
   void report(Place place, const std::string& path) {

@@ -13,8 +13,8 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "languages/python/folders_of_tests.h"
 #include "languages/python/python_facts.h"
-#include "languages/python/test_folders.h"
 #include "languages/python/top_package.h"
 #include "util/format.h"
 #include "util/path.h"

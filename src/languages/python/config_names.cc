@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <array>
 
+#include "languages/python/folders_of_tests.h"
 #include "languages/python/named_paths.h"
-#include "languages/python/test_folders.h"
 #include "util/find_word.h"
 #include "util/path.h"
 

@@ -7,31 +7,12 @@
 #include <set>
 #include <string_view>
 
+#include "util/lines.h"
+
 namespace slim {
 namespace {
 
 std::string_view first_component(std::string_view path) { return path.substr(0, path.find('/')); }
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    lines.push_back(line);
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
-  }
-  return lines;
-}
-
-Result<std::string> load_text(const Package& package, const std::string& path) {
-  const auto found = std::ranges::lower_bound(package.entries, path, {}, &Entry::path);
-  if (found == package.entries.end() || found->path != path || found->type != EntryType::file)
-    return std::string();
-  TRY(const Bytes bytes, package.load(static_cast<std::size_t>(found - package.entries.begin())));
-  return std::string(as_text(bytes));
-}
 
 // "numpy-2.4.6.dist-info" -> {"numpy", "2.4.6"}
 void name_from_folder(std::string_view folder, Distribution& distribution) {

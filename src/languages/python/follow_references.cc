@@ -18,8 +18,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "languages/python/folders_of_tests.h"
+#include "languages/python/modules.h"
 #include "languages/python/python_facts.h"
-#include "languages/python/test_folders.h"
 #include "languages/python/top_package.h"
 #include "python/module_name.h"
 #include "util/format.h"
@@ -30,26 +31,6 @@ namespace {
 
 using Kind = Reference::Kind;
 
-struct Module {
-  std::string name;
-  std::size_t index = 0;  // of the entry
-};
-
-// Sorted by name: "a.b" is a/b.py, a/b/__init__.py, a/b.abi3.so.
-std::vector<Module> all_modules(const Package& package, const Inspection& inspection) {
-  std::vector<Module> modules;
-  for (std::size_t i = 0; i < package.entries.size(); ++i) {
-    const std::string_view path = package.entries[i].path;
-    for (const std::string& root : python_roots(inspection)) {
-      if (!path.starts_with(root)) continue;
-      std::string name = python::module_name(path.substr(root.size()));
-      if (!name.empty()) modules.push_back({std::move(name), i});
-    }
-  }
-  std::ranges::stable_sort(modules, {}, &Module::name);
-  return modules;
-}
-
 bool is_code(std::string_view path) {
   return path.ends_with(".py") || path.ends_with(".pyc") || path.ends_with(".pyi") || path.ends_with(".so");
 }
@@ -57,9 +38,9 @@ bool is_code(std::string_view path) {
 class PythonFollower final : public Follower {
  public:
   PythonFollower(const Package& package, const Inspection& inspection, const std::vector<bool>& candidate)
-      : package_(package), inspection_(inspection), modules_(all_modules(package, inspection)) {
+      : package_(package), inspection_(inspection), modules_(all_modules(package, python_roots(inspection))) {
     for (const Module& module : modules_) {
-      if (!candidate[module.index]) remember_packages(module.name);
+      if (!candidate[module.entry]) python::add_with_packages(kept_modules_, module.name);
     }
   }
 
@@ -80,13 +61,6 @@ class PythonFollower final : public Follower {
 
  private:
   const std::string& path(std::size_t i) const { return package_.entries[i].path; }
-
-  void remember_packages(std::string_view name) {
-    while (!name.empty() && kept_modules_.emplace(name).second) {
-      const std::size_t dot = name.rfind('.');
-      name = name.substr(0, dot == std::string_view::npos ? 0 : dot);
-    }
-  }
 
   Status follow(std::size_t from, const Reference& reference, Reach& reach) {
     switch (reference.kind) {
@@ -166,10 +140,10 @@ class PythonFollower final : public Follower {
   void reach_module(std::string_view name, std::size_t from, std::string_view how, Reach& reach) {
     for (std::size_t end = name.find('.');; end = name.find('.', end + 1)) {
       const std::string_view module = name.substr(0, end);
-      for (const Module& found : std::ranges::equal_range(modules_, module, {}, &Module::name)) {
-        if (!reach.is_candidate(found.index)) continue;
-        hold(found.index, format("{} {} {}", path(from), how, module), reach);
-        reach.follow_later(found.index);
+      for (const Module& found : modules_named(modules_, module)) {
+        if (!reach.is_candidate(found.entry)) continue;
+        hold(found.entry, format("{} {} {}", path(from), how, module), reach);
+        reach.follow_later(found.entry);
       }
       if (end == std::string_view::npos) return;
     }
@@ -180,16 +154,16 @@ class PythonFollower final : public Follower {
       return;
     auto found = std::ranges::lower_bound(modules_, prefix, {}, &Module::name);
     for (; found != modules_.end() && found->name.starts_with(prefix); ++found) {
-      if (reach.is_candidate(found->index)) {
+      if (reach.is_candidate(found->entry)) {
         reach_module(found->name, from, format("imports names that begin with {}, such as", prefix), reach);
       }
     }
   }
 
   Status reach_listed(std::string_view name, std::size_t from, Reach& reach) {
-    for (const Module& found : std::ranges::equal_range(modules_, name, {}, &Module::name)) {
-      CHECK_OK(reach.read_more()(std::span(&found.index, 1)));
-      for (const Reference& reference : inspection_.files[found.index].references) {
+    for (const Module& found : modules_named(modules_, name)) {
+      CHECK_OK(reach.read_more()(std::span(&found.entry, 1)));
+      for (const Reference& reference : inspection_.files[found.entry].references) {
         if (reference.kind == Kind::listed) {
           reach_module(reference.name, from, format("imports * from {}, which lists", name), reach);
         }

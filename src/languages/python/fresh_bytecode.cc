@@ -5,31 +5,21 @@
 // by the hash.
 #include "languages/python/fresh_bytecode.h"
 
-#include <chrono>
-
+#include "archive/dos_time.h"
 #include "languages/python/python_facts.h"
 #include "python/bytecode.h"
 #include "util/format.h"
-#include "util/path.h"
 
 namespace slim {
 namespace {
-
-// DOS date and time (year from 1980, two-second steps) as seconds since 1970, as if it were UTC.
-std::int64_t seconds_of_dos_time(std::uint32_t dos) {
-  using namespace std::chrono;
-  const auto day = year(static_cast<int>(1980 + (dos >> 25))) / month((dos >> 21) & 15) / ((dos >> 16) & 31);
-  const auto midnight = sys_days(day).time_since_epoch();
-  const std::uint32_t in_day = ((dos >> 11) & 31) * 3600 + ((dos >> 5) & 63) * 60 + (dos & 31) * 2;
-  return duration_cast<seconds>(midnight).count() + in_day;
-}
 
 bool is_same_date(const Entry& source, std::uint32_t time) {
   if (source.mtime) return static_cast<std::uint32_t>(*source.mtime) == time;
   if (!source.dos_time) return false;
   constexpr std::int64_t quarter_hour = 900;
   constexpr std::int64_t widest_offset = 26 * 3600;
-  const std::int64_t difference = seconds_of_dos_time(*source.dos_time) - static_cast<std::int64_t>(time);
+  const std::int64_t difference =
+      archive::seconds_of_dos_time(*source.dos_time) - static_cast<std::int64_t>(time);
   if (difference < -widest_offset || difference > widest_offset) return false;
   const std::int64_t rest = ((difference % quarter_hour) + quarter_hour) % quarter_hour;
   return rest <= 1 || rest >= quarter_hour - 1;  // rounded down, or up, to two seconds

@@ -6,12 +6,12 @@
 #include <string_view>
 
 #include "languages/python/compiler_evidence.h"
+#include "languages/python/folders_of_tests.h"
 #include "languages/python/fresh_bytecode.h"
 #include "languages/python/metadata_evidence.h"
 #include "languages/python/python_facts.h"
 #include "languages/python/service_evidence.h"
 #include "languages/python/source_evidence.h"
-#include "languages/python/test_folders.h"
 #include "languages/python/top_package.h"
 #include "python/bytecode.h"
 #include "util/format.h"

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <optional>
 #include <string_view>
 
+#include "languages/python/folders_of_tests.h"
 #include "languages/python/python_facts.h"
-#include "languages/python/test_folders.h"
+#include "python/module_name.h"
+#include "util/path.h"
 
 namespace slim {
 namespace {
@@ -21,13 +22,11 @@ bool is_identifier(std::string_view text) {
       text, [&](char c) { return letter(static_cast<unsigned char>(c)) || (c >= '0' && c <= '9'); });
 }
 
-// "linalg.py" and "_umath.cpython-311-x86_64-linux-gnu.so" -> "linalg" and "_umath".
-std::optional<std::string_view> stem_of_module(std::string_view file) {
-  if (file.ends_with(".py")) return file.substr(0, file.size() - 3);
-  const bool extension = file.ends_with(".so") &&
-                         (file.find(".cpython-") != std::string_view::npos || file.ends_with(".abi3.so"));
-  if (extension) return file.substr(0, file.find('.'));
-  return std::nullopt;
+// "linalg.py" and "_umath.cpython-311-x86_64-linux-gnu.so", but not "a.b.py", which no import can name.
+bool is_module_file(std::string_view file) {
+  if (file.ends_with(".py")) return file.find('.') == file.size() - 3;
+  return file.ends_with(".so") &&
+         (file.find(".cpython-") != std::string_view::npos || file.ends_with(".abi3.so"));
 }
 
 bool is_left_out(std::string_view stem) {
@@ -35,21 +34,15 @@ bool is_left_out(std::string_view stem) {
   return std::ranges::find(scripts, stem) != scripts.end() || stem.starts_with("test_");
 }
 
-// "numpy/linalg/__init__.py" -> "numpy.linalg"; nullopt for what import can't name, and for tests.
-std::optional<std::string> module_name(std::string_view path) {
-  std::string name;
-  for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
-    const std::string_view folder = path.substr(0, slash);
-    if (!is_identifier(folder) || is_test_folder(folder)) return std::nullopt;
-    name += std::string(folder) + ".";
-    path.remove_prefix(slash + 1);
+// "numpy/linalg/__init__.py" -> "numpy.linalg"; empty for what import can't name, and for tests.
+std::string name_to_try(std::string_view path) {
+  const std::string_view file = base_name(path);
+  const std::string_view stem = file.substr(0, file.find('.'));
+  if (!is_module_file(file) || !is_identifier(stem) || is_left_out(stem)) return {};
+  for (std::string_view folder = parent_of(path); !folder.empty(); folder = parent_of(folder)) {
+    if (!is_identifier(base_name(folder)) || is_test_folder(base_name(folder))) return {};
   }
-  const auto stem = stem_of_module(path);
-  if (!stem || !is_identifier(*stem) || is_left_out(*stem)) return std::nullopt;
-  if (*stem != "__init__") return name + std::string(*stem);
-  if (name.empty()) return std::nullopt;
-  name.pop_back();
-  return name;
+  return python::module_name(path);
 }
 
 }  // namespace
@@ -67,15 +60,9 @@ std::vector<Module> importable_modules(const Package& package, const std::vector
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     if (package.entries[i].type == EntryType::directory) continue;
     const std::string_view path = package.entries[i].path;
-    std::string_view longest;
-    bool in_root = false;
-    for (const std::string& root : roots) {
-      if (!path.starts_with(root)) continue;
-      in_root = true;
-      if (root.size() > longest.size()) longest = root;
-    }
-    if (!in_root) continue;
-    if (const auto name = module_name(path.substr(longest.size()))) found.try_emplace(*name, i);
+    const auto root = root_of(roots, path);
+    const std::string name = root ? name_to_try(path.substr(root->size())) : std::string();
+    if (!name.empty()) found.try_emplace(name, i);
   }
   std::vector<Module> modules;
   for (const auto& [name, entry] : found) modules.push_back({name, entry});

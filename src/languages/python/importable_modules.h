@@ -1,18 +1,14 @@
-// The Python modules of a package, by the names that import finds them under.
+// The modules of a package that a trial imports.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "languages/python/modules.h"
 #include "model/inspection.h"
 #include "model/package.h"
 
 namespace slim {
-
-struct Module {
-  std::string name;       // "numpy.linalg"
-  std::size_t entry = 0;  // the file that it is
-};
 
 // The folders that stand on sys.path where the package runs: all that hold a distribution, but for those
 // among a package's tests, where one is made up for the tests to find.

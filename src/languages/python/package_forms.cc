@@ -5,27 +5,14 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
-#include <vector>
 
 #include "model/seal.h"
 #include "util/format.h"
+#include "util/lines.h"
 #include "util/path.h"
 
 namespace slim {
 namespace {
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    lines.push_back(line);
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
-  }
-  return lines;
-}
 
 Result<std::string> load_text(const Package& package, const std::string& path) {
   const auto found = std::ranges::lower_bound(package.entries, path, {}, &Entry::path);

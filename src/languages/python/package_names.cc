@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "languages/python/modules.h"
 #include "python/module_name.h"
 #include "util/path.h"
 
@@ -9,27 +10,17 @@ namespace slim {
 
 PackageNames::PackageNames(const Package& package, const std::vector<std::string>& roots)
     : package_(package), roots_(roots) {
+  for_each_module(package, roots, [&](const std::string& name, std::size_t i) {
+    python::add_with_packages(modules_, name);  // a folder with modules is one, if only a namespace (PEP 420)
+    add_package(package.entries[i].path, name);
+  });
   for (const Entry& entry : package.entries) {
     const std::string_view path = entry.path;
-    for (const std::string& root : roots) {
-      if (!path.starts_with(root)) continue;
-      const std::string name = python::module_name(path.substr(root.size()));
-      add_module(name);
-      add_package(path, name);
-    }
     for (std::size_t at = 0; at <= path.size();) {
       const std::size_t end = std::min(path.find('/', at), path.size());
       components_.insert(path.substr(at, end - at));
       at = end + 1;
     }
-  }
-}
-
-// A folder with modules in it is a package too, if only a namespace (PEP 420).
-void PackageNames::add_module(std::string_view name) {
-  while (!name.empty() && modules_.emplace(name).second) {
-    const std::size_t dot = name.rfind('.');
-    name = name.substr(0, dot == std::string_view::npos ? 0 : dot);
   }
 }
 
@@ -50,11 +41,7 @@ const std::vector<std::string>& PackageNames::parents_of_packages(std::string_vi
 }
 
 std::string_view PackageNames::below_root(std::string_view path) const {
-  std::size_t longest = 0;
-  for (const std::string& root : roots_) {
-    if (path.starts_with(root)) longest = std::max(longest, root.size());
-  }
-  return path.substr(longest);
+  return path.substr(root_of(roots_, path).value_or("").size());
 }
 
 std::string_view PackageNames::longest_module(std::string_view name) const {

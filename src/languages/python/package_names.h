@@ -37,7 +37,6 @@ class PackageNames {
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
-  void add_module(std::string_view name);
   void add_package(std::string_view path, std::string_view name);
 
   const Package& package_;

@@ -22,7 +22,7 @@
 #include "languages/python/settle_licences.h"
 #include "languages/python/settle_wheel_record.h"
 #include "languages/python/source_evidence.h"
-#include "languages/python/test_suites.h"
+#include "languages/python/suites_of_tests.h"
 #include "languages/python/try_imports.h"
 #include "languages/python/unread.h"
 

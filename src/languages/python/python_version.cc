@@ -4,6 +4,7 @@
 #include <map>
 #include <string_view>
 
+#include "languages/python/python_facts.h"
 #include "util/most_frequent.h"
 
 namespace slim {

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "interpreter/compiler.h"
+#include "languages/python/modules.h"
 #include "languages/python/python_facts.h"
 #include "model/settled.h"
 #include "python/bytecode.h"
@@ -35,15 +36,10 @@ std::map<std::string, std::size_t> kept_modules(const Package& package, const In
     const bool source = package.entries[i].type == EntryType::file && path.ends_with(".py");
     const Verb verb = plan.actions[i].verb;
     if (!source || (verb != Verb::keep && verb != Verb::bytecode_only)) continue;
-    std::size_t longest = 0;
-    bool in_root = false;
-    for (const std::string& root : python_roots(inspection)) {
-      if (!path.starts_with(root)) continue;
-      in_root = true;
-      longest = std::max(longest, root.size());
-    }
-    if (!in_root) continue;
-    std::string name = path.substr(longest, path.size() - longest - 3);
+    const auto root = root_of(python_roots(inspection), path);
+    if (!root) continue;
+    // Not python::module_name(): a.b.py, which only its path can name, is compiled like any other.
+    std::string name = path.substr(root->size(), path.size() - root->size() - 3);
     if (name.ends_with("/__init__")) name.resize(name.size() - std::string_view("/__init__").size());
     std::ranges::replace(name, '/', '.');
     modules.try_emplace(std::move(name), i);
@@ -101,12 +97,6 @@ Result<std::string> prefix_in_runtime(const Inspection& inspection) {
   }
 }
 
-std::uint64_t output_size(const Plan& plan) {
-  std::uint64_t size = 0;
-  for (const Action& action : plan.actions) size += action.size_after;
-  return size;
-}
-
 Status compile_all(const Package& package, const Inspection& inspection, const Options& options,
                    const std::vector<std::size_t>& order, Plan& plan) {
   if (order.empty()) return {};
@@ -132,7 +122,7 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
 
   std::uint64_t room = UINT64_MAX;
   if (options.python.bytecode == BytecodeMode::fit) {
-    const std::uint64_t size = output_size(plan);
+    const std::uint64_t size = unpacked_bytes(plan);
     room = options.python.bytecode_budget > size ? options.python.bytecode_budget - size : 0;
   }
   for (std::size_t i = 0; i < order.size(); ++i) {

@@ -20,6 +20,7 @@
 #include <algorithm>
 
 #include "languages/python/python_facts.h"
+#include "python/bytecode.h"
 #include "python/module_name.h"
 #include "util/format.h"
 #include "util/path.h"
@@ -34,42 +35,25 @@ constexpr std::string_view kSuffix = ".py";
 // The name of every package's own file says nothing of which package is meant.
 bool is_of_every_package(std::string_view name) { return name == "__init__.py" || name == "__main__.py"; }
 
-// Outside __pycache__ it stands for a source that isn't there (PEP 3147).
-bool is_lone_bytecode(std::string_view path) {
-  return path.ends_with(".pyc") && base_name(parent_of(path)) != "__pycache__";
-}
-
 bool names_module(Kind kind) { return kind == Kind::import || kind == Kind::string || kind == Kind::star; }
 
 }  // namespace
 
 SourceEvidence::SourceEvidence(const Package& package, const Inspection& inspection,
                                const std::vector<bool>& kept)
-    : package_(package), inspection_(inspection) {
+    : package_(package), inspection_(inspection), modules_(all_modules(package, python_roots(inspection))) {
   for (const Distribution& each : inspection.distributions) installed_.insert(each.name);
-  find_modules();
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (kept[i]) take(i);
   }
   find_unnamed(kept);
 }
 
-void SourceEvidence::find_modules() {
-  for (std::size_t i = 0; i < package_.entries.size(); ++i) {
-    const std::string_view path = package_.entries[i].path;
-    for (const std::string& root : python_roots(inspection_)) {
-      if (!path.starts_with(root)) continue;
-      std::string name = python::module_name(path.substr(root.size()));
-      if (!name.empty()) modules_[std::move(name)].push_back(i);
-    }
-  }
-}
-
 void SourceEvidence::take(std::size_t reader) {
   const FileFacts& facts = inspection_.files[reader];
   const PythonFacts& own = python_facts(facts);
   const std::string& path = package_.entries[reader].path;
-  const bool is_lone = is_lone_bytecode(path);
+  const bool is_lone = python::is_lone_bytecode(path);
   if (is_lone) lone_bytecode_.try_emplace(inspection_.owner[reader], reader);
   for (const Reference& reference : facts.references) {
     if (!is_lone && names_module(reference.kind)) take_import(reference.name, reader);
@@ -88,14 +72,9 @@ void SourceEvidence::take(std::size_t reader) {
 
 // An import of a.b.c runs a and a.b, too. That a module names itself says nothing.
 void SourceEvidence::take_import(std::string_view name, std::size_t reader) {
-  if (const auto found = modules_.find(std::string(name)); found != modules_.end()) {
-    const std::vector<std::size_t>& entries = found->second;
-    if (entries.size() == 1 && entries.front() == reader) return;
-  }
-  while (!name.empty() && imported_.emplace(name).second) {
-    const std::size_t dot = name.rfind('.');
-    name = name.substr(0, dot == std::string_view::npos ? 0 : dot);
-  }
+  const auto found = modules_named(modules_, name);
+  if (found.size() == 1 && found.front().entry == reader) return;
+  python::add_with_packages(imported_, name);
 }
 
 void SourceEvidence::take_names(std::size_t reader) {
@@ -119,9 +98,9 @@ void SourceEvidence::take_names(std::size_t reader) {
 void SourceEvidence::hold_what_it_uses(std::size_t reader, const std::string& reason) {
   owners_.try_emplace(inspection_.owner[reader], reason);
   for (const Reference& reference : inspection_.files[reader].references) {
-    const auto found = modules_.find(reference.name);
-    if (!names_module(reference.kind) || found == modules_.end()) continue;
-    for (const std::size_t i : found->second) owners_.try_emplace(inspection_.owner[i], reason);
+    if (!names_module(reference.kind)) continue;
+    for (const Module& found : modules_named(modules_, reference.name))
+      owners_.try_emplace(inspection_.owner[found.entry], reason);
   }
 }
 
@@ -171,10 +150,8 @@ std::optional<std::string> SourceEvidence::who_needs(std::size_t index) const {
   if (const auto found = own_names_.find({owner, name}); found != own_names_.end())
     return format("{} names {}", path_of(found->second), name);
   for (const std::string& top : facts.decorators) {
-    const auto found = modules_.find(top);
-    if (found == modules_.end()) continue;
-    for (const std::size_t i : found->second) {
-      if (const auto reader = readers_.find(inspection_.owner[i]); reader != readers_.end())
+    for (const Module& module : modules_named(modules_, top)) {
+      if (const auto reader = readers_.find(inspection_.owner[module.entry]); reader != readers_.end())
         return format("{} decorates its code, and {} reads the text of code", top, path_of(reader->second));
     }
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "evidence/guard.h"
+#include "languages/python/modules.h"
 #include "model/inspection.h"
 #include "model/package.h"
 
@@ -25,7 +26,6 @@ class SourceEvidence final : public KeptEvidence {
 
  private:
   using Texts = std::unordered_set<std::string>;
-  void find_modules();
   void take(std::size_t reader);
   void take_import(std::string_view name, std::size_t reader);
   void take_names(std::size_t reader);
@@ -35,13 +35,13 @@ class SourceEvidence final : public KeptEvidence {
 
   const Package& package_;
   const Inspection& inspection_;
-  Texts installed_;                                                    // names of distributions
-  std::unordered_map<std::string, std::vector<std::size_t>> modules_;  // by their names
-  std::unordered_map<std::string, std::string> owners_;                // whose sources all stay -> why
-  std::unordered_map<std::string, std::size_t> names_;  // of sources, "config.py" -> who says so
+  const std::vector<Module> modules_;
+  Texts installed_;                                      // names of distributions
+  std::unordered_map<std::string, std::string> owners_;  // whose sources all stay -> why
+  std::unordered_map<std::string, std::size_t> names_;   // of sources, "config.py" -> who says so
   std::map<std::pair<std::string, std::string>, std::size_t> own_names_;  // the same of an owner's own
   std::unordered_map<std::string, std::size_t> readers_;                  // owners that read code -> where
-  std::unordered_map<std::string, std::size_t> lone_bytecode_;  // owners with such -> one of them
+  std::unordered_map<std::string, std::size_t> lone_bytecode_;            // owners with such -> one of them
   Texts imported_;                                                        // names of modules
   std::unordered_set<std::size_t> unnamed_;              // modules that nobody imports by name
   std::unordered_map<std::string, std::size_t> listed_;  // folders of which most are such -> one of them

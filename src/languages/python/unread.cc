@@ -4,7 +4,7 @@
 // hold: no rule that would drop an unread file asks for its content, and every file that stays is read.
 #include "languages/python/unread.h"
 
-#include "languages/python/test_folders.h"
+#include "languages/python/folders_of_tests.h"
 #include "python/bytecode.h"
 #include "util/path.h"
 
@@ -13,8 +13,7 @@ namespace {
 
 // With --bytecode keep the header of each bytecode file is compared with its source, so all are read.
 bool is_bytecode_of_a_source(const Package& package, const std::string& path, const Options& options) {
-  return options.python.bytecode != BytecodeMode::keep && path.ends_with(".pyc") &&
-         base_name(parent_of(path)) == "__pycache__" &&
+  return options.python.bytecode != BytecodeMode::keep && python::is_cached_bytecode(path) &&
          find_entry(package, python::source_of_bytecode(path)).has_value();
 }
 

@@ -1,4 +1,4 @@
-#include "languages/python/test_folders.h"
+#include "languages/python/folders_of_tests.h"
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 // A module is evidence for the innermost folder test or tests that holds it, and for none further out: of
 // pkg/test/tests/test_x.py the inner is a suite, while pkg/test may be what pkg offers for testing. What lies
 // in a folder of templates is evidence for nothing: it is copied into somebody's new project.
-#include "languages/python/test_suites.h"
+#include "languages/python/suites_of_tests.h"
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "languages/python/test_folders.h"
+#include "languages/python/folders_of_tests.h"
 #include "model/inspection.h"
 #include "model/package.h"
 #include "python/scanner.h"
