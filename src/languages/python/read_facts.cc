@@ -1,5 +1,6 @@
-// One file's facts: which of the readers below it is for, by its name and kind. What is not in the package is
-// forgotten here, so that a hundred thousand files need little memory.
+// A file's name and kind decide how it is read: as source, as one of the texts that Python or an installer
+// reads (.pth, .start, entry_points.txt, METADATA), as compiled code, or as somebody's configuration. Names that
+// nothing in the package has are forgotten here, so that a hundred thousand files need little memory.
 #include "languages/python/read_facts.h"
 
 #include <algorithm>
