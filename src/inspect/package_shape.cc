@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "util/ascii.h"
 #include "util/lines.h"
 #include "util/most_frequent.h"
 #include "util/path.h"

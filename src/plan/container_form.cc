@@ -16,6 +16,7 @@
 #include <array>
 #include <string_view>
 
+#include "util/ascii.h"
 #include "util/format.h"
 #include "util/path.h"
 
