@@ -22,20 +22,20 @@ struct Attribute {
 };
 
 struct Entry {
-  std::string path;  // relative, '/' between components, no trailing slash, no '.' or '..'; bytes as the
-                     // input has them
+  // Relative, '/' between components, no trailing slash, no '.' or '..'; bytes as the input has them.
+  std::string path;
   EntryType type = EntryType::file;
   std::uint32_t mode = 0644;  // permission bits (07777)
   std::uint32_t uid = 0;      // tar and image layers keep owners; 0 from zips and folders
   std::uint32_t gid = 0;
   std::optional<std::int64_t> mtime = {};  // seconds since 1970 UTC, where the container states it in UTC
-  std::optional<std::uint32_t> dos_time =
-      {};  // zip's local time (date << 16 | time): bytecode that states a date is checked by it
+  // A zip's local time (dos_time.h): bytecode that states a date is checked by it.
+  std::optional<std::uint32_t> dos_time = {};
   std::string target = {};  // a symlink's, exactly as stored; never followed
   std::uint64_t size = 0;   // unpacked bytes; for a symlink the length of its target; 0 for a directory
-  std::uint64_t packed =
-      0;                  // bytes that it takes in the container, without headers; = size where nothing packs
-  bool deflated = false;  // in its zip; else stored
+  // Bytes that it takes in the container, without headers; = size where nothing packs.
+  std::uint64_t packed = 0;
+  bool deflated = false;        // in its zip; else stored
   std::uint32_t place = 0;      // in its zip's directory, from 0
   std::uint32_t hard_link = 0;  // in a tar: entries with one number, other than 0, are names of one file
   std::vector<Attribute> xattrs = {};  // extended attributes, in a tar: a program's capabilities are one

@@ -1,4 +1,4 @@
-// The members of a tar, as whoever unpacks it is left with them: of several with one name the last one counts.
+// The members of a tar as they are once it is unpacked: of several with one name the last one counts.
 #pragma once
 
 #include <cstddef>
@@ -21,8 +21,8 @@ struct Spooled {
 
 class TarMembers {
  public:
-  // In the order of the tar. Errors: what lies below a link or a file, and a folder with content that something
-  // else replaces (unpackers disagree about both).
+  // To be called in the order of the tar. Errors: what lies below a link or a file, and a folder with content
+  // that something else replaces (unpackers disagree about both).
   Status add(Entry entry, const Spooled& where);
 
   // Makes `entry`, which is yet to be added, another name of an earlier member, and tells where the bytes of

@@ -8,9 +8,9 @@
 
 namespace slim::archive {
 
-// All of Contents but container_bytes. The source keeps the descriptor. With `takes_backslashes` a backslash
-// in a name is taken for the slash that was meant. Errors: names (entry_names.h), folders with content, special
-// files, and links whose targets can't be read or lead out.
+// Fills all of Contents but container_bytes. The source keeps the descriptor. With `takes_backslashes` a
+// backslash in a name is taken for the slash that was meant. Errors: names and targets of links that no package
+// may have (entry_names.h), folders with content, special files, targets that can't be read.
 Result<Contents> zip_contents(Descriptor file, ZipDirectory directory, bool takes_backslashes);
 
 }  // namespace slim::archive

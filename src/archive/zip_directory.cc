@@ -47,10 +47,10 @@ constexpr std::uint16_t kAllOnes16 = 0xffff;
 constexpr std::uint16_t kZip64Extra = 0x0001;
 constexpr std::uint16_t kUnixTimeExtra = 0x5455;
 constexpr std::uint16_t kUnicodePathExtra = 0x7075;
-constexpr std::uint16_t kJarExtra =
-    0xcafe;  // java.util.jar.JarOutputStream, sun.tools.jar; jexec looks for it
-constexpr std::string_view kSigningBlock =
-    "APK Sig Block 42";  // source.android.com, "APK Signature Scheme v2"
+// java.util.jar.JarOutputStream and sun.tools.jar write it; jexec looks for it.
+constexpr std::uint16_t kJarExtra = 0xcafe;
+// source.android.com, "APK Signature Scheme v2"
+constexpr std::string_view kSigningBlock = "APK Sig Block 42";
 constexpr std::uint16_t kEncryptionFlags = 0x0001 | 0x0040 | 0x2000;
 // A bound for memory, far above any package: a million entries take less than a third of it.
 constexpr std::uint64_t kLargestDirectory = std::uint64_t{256} << 20;

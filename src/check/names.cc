@@ -1,10 +1,10 @@
 // Names, modes and dates that unpack badly. What no file system takes (names over 255 bytes, '..', '//') the
 // read stage has refused before.
-#include <algorithm>
 #include <unordered_map>
 
 #include "archive/dos_time.h"
 #include "check/checks.h"
+#include "util/ascii.h"
 #include "util/format.h"
 #include "util/path.h"
 
@@ -47,16 +47,10 @@ void check_programs(Deployment& deployment, Place place) {
              entry.mode));
 }
 
-std::string lowered(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
-
 void check_case(Deployment& deployment) {
   std::unordered_map<std::string, Place> seen;
   for (const Place place : deployment.files()) {
-    const auto [found, is_new] = seen.emplace(lowered(deployment.absolute(place)), place);
+    const auto [found, is_new] = seen.emplace(in_lower_case(deployment.absolute(place)), place);
     if (is_new || deployment.absolute(found->second) == deployment.absolute(place)) continue;
     deployment.report(
         Severity::note, "case-collision", place,

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "util/ascii.h"
 #include "util/format.h"
 
 namespace slim {
@@ -42,7 +43,7 @@ std::pair<double, std::string> number_and_unit(std::string_view text) {
   if (error != std::errc{}) return {-1, ""};
   std::string unit;
   for (const char c : text.substr(static_cast<std::size_t>(end - text.data()))) {
-    if (c != ' ') unit += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (c != ' ') unit += lower_case(c);
   }
   return {number, unit};
 }

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "util/ascii.h"
 #include "util/path.h"
 
 namespace slim {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/runtime.h"
+#include "util/ascii.h"
 #include "util/format.h"
 #include "util/suggest.h"
 
@@ -20,7 +21,7 @@ bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 std::string squeezed(std::string_view id) {
   std::string out;
   for (const char c : id) {
-    const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const char low = lower_case(c);
     if (is_letter(low) || is_digit(low) || low == '.') out += low;
   }
   return out;

@@ -17,6 +17,7 @@
 
 #include "languages/language.h"
 #include "model/seal.h"
+#include "util/ascii.h"
 #include "util/path.h"
 
 namespace slim {

@@ -1,4 +1,4 @@
-// One argument of a call of interest, followed token by token.
+// What one argument of a call is, as far as it is known: it is followed token by token.
 #pragma once
 
 #include <cstdint>

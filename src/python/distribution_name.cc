@@ -1,5 +1,7 @@
 #include "python/distribution_name.h"
 
+#include "util/ascii.h"
+
 namespace slim::python {
 
 std::string normalized_distribution_name(std::string_view name) {
@@ -7,7 +9,7 @@ std::string normalized_distribution_name(std::string_view name) {
   for (const char c : name) {
     const bool separates = c == '-' || c == '_' || c == '.';
     if (separates && normal.ends_with('-')) continue;
-    normal += separates ? '-' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c + ('a' - 'A')) : c;
+    normal += separates ? '-' : lower_case(c);
   }
   return normal;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "python/tokenizer.h"
+#include "util/ascii.h"
 
 namespace slim::python {
 namespace {
@@ -19,9 +20,7 @@ bool is_name(const Token& token, std::string_view name) {
 // sys.platform, os.name == "nt", platform.system(), IS_WINDOWS, "darwin"
 bool speaks_of_platform(const Token& token) {
   if (token.kind != TokenKind::name && token.kind != TokenKind::string) return false;
-  std::string text(token.text);
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string text = in_lower_case(token.text);
   static constexpr std::array<std::string_view, 9> words = {"platform", "win",   "darwin", "mac",  "osx",
                                                             "linux",    "posix", "system", "uname"};
   return text == "nt" || (token.kind == TokenKind::name && text == "os") ||

@@ -1,4 +1,5 @@
-// Which file is which module, told by paths alone, and how the names of modules are put together. Paths are those below a folder of sys.path.
+// Names of modules: which file has which, told by its path below a folder of sys.path alone, and how they are
+// put together.
 #pragma once
 
 #include <string>
@@ -19,8 +20,8 @@ std::string absolute_name(std::string_view name, std::string_view package);
 // "a.b.c" -> "a.b"; empty for a name without a dot.
 std::string_view package_above(std::string_view name);
 
-// Adds the name and those of all packages above it, as an import of a.b.c runs a and a.b, too. Those of a name
-// that is there are there already.
+// Adds the name and those of all packages above it, as an import of a.b.c runs a and a.b, too. It stops at one
+// that is there, since those above that one have been added with it.
 template <typename Names>
 void add_with_packages(Names& names, std::string_view name) {
   while (!name.empty() && names.emplace(name).second) name = package_above(name);

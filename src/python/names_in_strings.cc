@@ -41,7 +41,6 @@ void add_piece(FactsBuilder& builder, std::uint32_t line, std::string_view text)
 
 std::span<const std::string_view> installer_files() { return installers_own; }
 
-// Letters, digits and _./*:- with a letter among them.
 bool is_namelike(std::string_view text) {
   if (text.empty() || text.size() > max_literal) return false;
   bool letter = false;

@@ -14,10 +14,11 @@ constexpr std::size_t max_literal = 255;  // a longer text is no name
 // Letters, digits and _./*:- with a letter among them.
 bool is_namelike(std::string_view text);
 
-// "RECORD", "conda-meta/history", "x.dist-info/RECORD": which of installer_files() it names; empty where none.
+// Which of installer_files() a path names ("RECORD", "conda-meta/history", "x.dist-info/RECORD"); empty where
+// it names none.
 std::string_view installer_file_in(std::string_view text);
 
-// Adds that the file asks for it.
+// Adds that the source asks for a file of installer_files().
 void add_installer_file(FactsBuilder& facts, std::uint32_t line, std::string_view name);
 
 // Adds the dotted names of a text as strings of their own (NamedString::piece): the text may be code for

@@ -5,22 +5,16 @@
 #include <utility>
 
 #include "python/distribution_name.h"
+#include "util/ascii.h"
 
 namespace slim::python {
 namespace {
 
 constexpr int kDeepest = 100;  // brackets in a marker
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
          c == '.';
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 std::string_view take_word(std::string_view& text) {

@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "util/ascii.h"
+
 namespace slim::python {
 namespace {
 
@@ -13,21 +15,6 @@ constexpr std::size_t kMostDigits = 18;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 // Reads a version from left to right; what it can't read makes it fail.
 class VersionReader {
@@ -208,7 +195,7 @@ Version Version::base() const {
 }
 
 std::optional<Version> parse_version(std::string_view text) {
-  const std::string lower = lowered(trimmed(text));
+  const std::string lower = in_lower_case(trimmed(text));
   return VersionReader(lower).read();
 }
 
@@ -222,7 +209,8 @@ std::strong_ordering operator<=>(const Version& a, const Version& b) {
 }
 
 Truth accepts(const Specifier& specifier, std::string_view text) {
-  if (specifier.op == "===") return truth(lowered(trimmed(text)) == lowered(trimmed(specifier.version)));
+  if (specifier.op == "===")
+    return truth(in_lower_case(trimmed(text)) == in_lower_case(trimmed(specifier.version)));
   const std::optional<Version> version = parse_version(text);
   std::string_view wanted = specifier.version;
   const bool is_prefix = wanted.ends_with(".*");

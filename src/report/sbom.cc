@@ -4,6 +4,7 @@
 #include <map>
 
 #include "json/json.h"
+#include "util/ascii.h"
 #include "util/format.h"
 #include "util/percent.h"
 #include "util/version.h"
@@ -16,8 +17,7 @@ using json::Json;
 // PyPI's purl type wants lower case and dashes.
 std::string pypi_name(std::string name) {
   for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    if (c == '_') c = '-';
+    c = c == '_' ? '-' : lower_case(c);
   }
   return name;
 }

@@ -13,4 +13,14 @@ std::string header_value(std::string_view text, std::string_view key) {
   return {};
 }
 
+std::vector<std::string> header_values(std::string_view text, std::string_view key) {
+  std::vector<std::string> values;
+  while (!text.empty()) {
+    const std::string_view line = take_line(text);
+    if (line.empty()) break;
+    if (line.starts_with(key)) values.emplace_back(line.substr(key.size()));
+  }
+  return values;
+}
+
 }  // namespace slim

@@ -19,14 +19,6 @@ std::string_view base_name(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-std::string in_upper_case(std::string_view name) {
-  std::string upper(name);
-  for (char& c : upper) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return upper;
-}
-
 std::string relative_target(std::string_view link, std::string_view file) {
   // The common part ends with the last '/' that both have at the same place with the same text before it.
   std::size_t common = 0;

@@ -14,9 +14,6 @@ std::string_view folder_of(std::string_view path);
 // "c" for "a/b/c".
 std::string_view base_name(std::string_view path);
 
-// With its ASCII letters in upper case, to compare names whose case doesn't count.
-std::string in_upper_case(std::string_view name);
-
 // The text of a symlink at `link` that leads to `file`, both paths in the package:
 // "../c/d" for link "a/b" and file "c/d"; "d" for "a/b" and "a/d".
 std::string relative_target(std::string_view link, std::string_view file);

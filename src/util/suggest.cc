@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "util/ascii.h"
+
 namespace slim {
 namespace {
 
@@ -28,7 +30,7 @@ std::string folded_name(std::string_view name) {
   std::string out;
   for (const char c : name) {
     if (c == '-' || c == '_' || c == ' ') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    out += lower_case(c);
   }
   return out;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "util/ascii.h"
+
 namespace slim {
 
 bool is_word(char c) {
@@ -24,8 +26,7 @@ bool has_any(std::string_view text, std::span<const std::string_view> words) {
 }
 
 std::string_view skip_blanks(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r')))
-    text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   return text;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "model/seal.h"
+#include "util/ascii.h"
 #include "util/path.h"
 
 namespace slim {

@@ -14,6 +14,7 @@
 #include "languages/python/checks.h"
 #include "languages/python/python_facts.h"
 #include "util/format.h"
+#include "util/lines.h"
 #include "util/path.h"
 
 namespace slim::check {
@@ -21,7 +22,7 @@ namespace {
 
 constexpr std::uint64_t kLargest = 1 << 20;  // such files are small
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks_behind(std::string_view text) {
   while (!text.empty() && (text.back() == ' ' || text.back() == '\r' || text.back() == '\t'))
     text.remove_suffix(1);
   return text;
@@ -111,10 +112,8 @@ class EditableCheck {
 
   void check_pth(Place place) {
     const std::string text = text_of(place);
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      const std::string line(trimmed(std::string_view(text).substr(begin, end - begin)));
-      begin = end + 1;
+    for (const std::string_view each : lines_of(text)) {
+      const std::string line(without_blanks_behind(each));
       if (line.empty() || line[0] == '#') continue;
       if (line.starts_with("import ") || line.starts_with("import\t")) {
         check_statement(place, line.substr(7));
@@ -155,7 +154,7 @@ class EditableCheck {
 
   void check_egg_link(Place place) {
     const std::string text = text_of(place);
-    const std::string path(trimmed(std::string_view(text).substr(0, text.find('\n'))));
+    const std::string path(without_blanks_behind(std::string_view(text).substr(0, text.find('\n'))));
     if (!path.empty() && leads_out(place, path)) report(place, path);
   }
 

@@ -13,7 +13,9 @@
 #include "languages/python/checks.h"
 #include "python/distribution_name.h"
 #include "python/requirement.h"
+#include "util/ascii.h"
 #include "util/format.h"
+#include "util/header_lines.h"
 #include "util/path.h"
 
 namespace slim::check {
@@ -38,23 +40,9 @@ std::vector<std::string> search_path(const LanguageVersion& python) {
 std::string lowered_alone(std::string_view name) {  // "Foo_bar.py" -> "foobar"
   std::string out;
   for (const char c : name.substr(0, name.find('.'))) {
-    if (c != '-' && c != '_') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (c != '-' && c != '_') out += lower_case(c);
   }
   return out;
-}
-
-// The headers of that name.
-std::vector<std::string> headers(std::string_view text, std::string_view name) {
-  std::vector<std::string> values;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) break;
-    if (line.starts_with(name)) values.emplace_back(line.substr(name.size()));
-  }
-  return values;
 }
 
 class RequirementCheck {
@@ -135,7 +123,7 @@ void RequirementCheck::find_installed() {
 
 void RequirementCheck::read_requirements() {
   for (const auto& [name, list] : installed_) {
-    for (const std::string& line : headers(metadata_of(list.front()), "Requires-Dist: ")) {
+    for (const std::string& line : header_values(metadata_of(list.front()), "Requires-Dist: ")) {
       auto requirement = python::parse_requirement(line);
       if (requirement && requirement->url.empty()) requirements_[name].push_back(std::move(*requirement));
     }
@@ -188,7 +176,7 @@ void RequirementCheck::check_one(const std::string& name, const Installed& one) 
 }
 
 void RequirementCheck::check_python(const Installed& one, std::string_view metadata) {
-  for (const std::string& stated : headers(metadata, "Requires-Python: ")) {
+  for (const std::string& stated : header_values(metadata, "Requires-Python: ")) {
     const auto specifiers = python::parse_specifiers(stated);
     if (!specifiers) continue;
     const bool refused = std::ranges::any_of(*specifiers, [&](const python::Specifier& specifier) {

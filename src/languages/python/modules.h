@@ -18,8 +18,8 @@ struct Module {
   std::size_t entry = 0;  // the file that it is
 };
 
-// Calls visit(name, entry) for each name of each file, in the order of the entries: a file below two roots has
-// two names. "a.b" is a/b.py, a/b/__init__.py, a/b.abi3.so.
+// Calls visit(name, entry) for each name of each file, in the order of the entries. A file below two roots has
+// two names; a name may be that of several files: "a.b" of a/b.py, a/b/__init__.py and a/b.abi3.so.
 template <typename Visit>
 void for_each_module(const Package& package, const std::vector<std::string>& roots, Visit visit) {
   for (std::size_t i = 0; i < package.entries.size(); ++i) {

@@ -1,5 +1,5 @@
-// Names of the package's own modules and files in what is not read as source: extension modules, bytecode, and
-// text in a syntax that slim doesn't know. All of them show what they know of only as strings.
+// Names of the package's own modules and files in what can't be read as source: extension modules, bytecode,
+// and text in a syntax that slim doesn't know. What they refer to is seen only in the strings that they hold.
 #pragma once
 
 #include <string>
@@ -11,11 +11,11 @@
 
 namespace slim {
 
-// Of an extension module, or of bytecode that stands for its source.
+// Fills `facts` for an extension module, or for bytecode that stands for its source.
 void read_compiled(std::string_view text, const std::string& path, const PackageNames& names,
                    FileFacts& facts, PythonFacts& own);
 
-// Of text that is meant for people.
+// The same for text, where a name stands between other words and not between zeros or lengths.
 void read_names_in_text(std::string_view text, const std::string& path, const PackageNames& names,
                         FileFacts& facts, PythonFacts& own);
 

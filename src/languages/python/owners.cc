@@ -20,6 +20,7 @@
 #include <unordered_map>
 
 #include "languages/python/python_facts.h"
+#include "util/ascii.h"
 #include "util/path.h"
 
 namespace slim {
@@ -29,14 +30,12 @@ std::string_view first_component(std::string_view path) { return path.substr(0, 
 
 bool is_separator(char c) { return c == '-' || c == '_' || c == '.' || c == ' '; }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // "Flask-SQLAlchemy" -> {"flask", "sqlalchemy"}
 std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words(1);
   for (const char c : name) {
     if (!is_separator(c)) {
-      words.back() += lower(c);
+      words.back() += lower_case(c);
     } else if (!words.back().empty()) {
       words.emplace_back();
     }
@@ -49,7 +48,7 @@ std::vector<std::string> words_of(std::string_view name) {
 std::string squeezed(std::string_view name) {
   std::string out;
   for (const char c : name) {
-    if (!is_separator(c)) out += lower(c);
+    if (!is_separator(c)) out += lower_case(c);
   }
   return out;
 }

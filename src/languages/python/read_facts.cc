@@ -1,5 +1,6 @@
-// One file's facts: which of the readers below it is for, by its name and kind. What is not in the package is
-// forgotten here, so that a hundred thousand files need little memory.
+// A file's name and kind decide how it is read: as source, as one of the texts that Python or an installer
+// reads (.pth, .start, entry_points.txt, METADATA), as compiled code, or as somebody's configuration. Names that
+// nothing in the package has are forgotten here, so that a hundred thousand files need little memory.
 #include "languages/python/read_facts.h"
 
 #include <algorithm>
@@ -20,6 +21,7 @@
 #include "python/module_name.h"
 #include "python/scanner.h"
 #include "util/find_word.h"
+#include "util/lines.h"
 #include "util/path.h"
 
 namespace slim {
@@ -131,24 +133,15 @@ void read_source(std::string_view text, const std::string& path, const PackageNa
   read_metadata_uses(source, module.empty() ? python::package_name(below_root) : module, facts);
 }
 
-template <typename Visit>
-void for_each_line(std::string_view text, Visit visit) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    visit(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
 // "name = pkg.module:object [extra]" (packaging.python.org, entry points specification)
 void read_entry_points(std::string_view text, const PackageNames& names, FileFacts& facts) {
-  for_each_line(text, [&](std::string_view line) {
+  for (std::string_view line : lines_of(text)) {
     const std::size_t equals = line.find('=');
-    if (equals == std::string_view::npos || line.starts_with('#')) return;
+    if (equals == std::string_view::npos || line.starts_with('#')) continue;
     line.remove_prefix(std::min(line.find_first_not_of(" \t", equals + 1), line.size()));
     const std::string_view module = names.longest_module(line.substr(0, line.find_first_of(": \t\r[")));
     if (!module.empty()) facts.references.push_back({Kind::string, std::string(module), false});
-  });
+  }
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {
@@ -160,24 +153,23 @@ std::string_view without_byte_order_mark(std::string_view text) {
 // (documentation of the site module).
 void read_path_file(std::string_view text, const std::string& path, const PackageNames& names,
                     FileFacts& facts, PythonFacts& own) {
-  for_each_line(without_byte_order_mark(text), [&](std::string_view line) {
+  for (std::string_view line : lines_of(without_byte_order_mark(text))) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-    if (line.starts_with("import ") || line.starts_with("import\t"))
-      read_source(line, path, names, facts, own);
-  });
+    if (line.starts_with("import ") || line.starts_with("import\t")) read_source(line, path, names, facts, own);
+  }
 }
 
 // A line is "pkg.module:callable", which Python calls when it starts (PEP 829). Whatever else comes to stand
 // there is taken for names.
 void read_start_file(std::string_view text, const std::string& path, const PackageNames& names,
                      FileFacts& facts, PythonFacts& own) {
-  for_each_line(without_byte_order_mark(text), [&](std::string_view line) {
+  for (std::string_view line : lines_of(without_byte_order_mark(text))) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-    if (line.starts_with('#')) return;
+    if (line.starts_with('#')) continue;
     const std::string_view module = names.longest_module(line.substr(0, line.find_first_of(": \t\r#")));
     if (!module.empty()) facts.references.push_back({Kind::string, std::string(module), false});
     read_names_in_text(line, path, names, facts, own);
-  });
+  }
 }
 
 template <typename Item>

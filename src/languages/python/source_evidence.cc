@@ -2,14 +2,16 @@
 // .py. Static evidence can't follow a path from the string that begins it to the call that opens it, so every
 // kept file that speaks of sources counts:
 //
-// - Who asks for the text of code, or loads files by their paths, keeps the sources of its own distribution.
-//   A function's own code may mean what it imports (torch.jit.script(resnet18())), so it keeps that, too.
+// - A file that asks for the text of code, or loads files by their paths, keeps the sources of its own
+//   distribution. The function's own code may mean what it imports (torch.jit.script(resnet18())), so it keeps
+//   that, too.
 // - A bare suffix (".py", "*.py", "%s.py") may become any name: it keeps those of its own distribution. Where
 //   the file asks where a module lies (m.__file__), it keeps those of what it imports, too.
 // - A name ("config.py") keeps every source whose name ends so. "__init__.py" and "__main__.py", which every
 //   package has, keep those of the own distribution only.
-// - What mentions __file__ means itself.
-// - A decorator of a distribution that reads code may read what it decorates.
+// - A source that mentions __file__ stays, since it may open itself.
+// - A source stays whose functions are decorated by a distribution that reads the text of code: it may read
+//   theirs.
 // - A module that nobody imports by name is found by listing its folder, if at all: plug-ins, migrations,
 //   commands. Where half of a folder's modules are such, all of it stays.
 // - What stands as a source in a distribution that has bytecode in place of others was left so with intent.

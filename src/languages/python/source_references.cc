@@ -1,5 +1,4 @@
-// From what the scanner found to names of this package's own modules, files and folders. What is not in the
-// package is forgotten here, so that a hundred thousand files need little memory.
+// From what the scanner found in a source to names of this package's own modules, files and folders:
 //
 // - A name is looked up along sys.path, then in each package above the file, as vendored code sees it.
 // - A string is a module's name where it says so in full ("pkg.sub", ".sub", "pkg.sub:function"), or where

@@ -1,4 +1,4 @@
-// One file for each family of findings.
+// What is checked of Ruby's files, one source file for each family of findings.
 #pragma once
 
 #include "model/deployed_files.h"
