@@ -155,7 +155,8 @@ void read_path_file(std::string_view text, const std::string& path, const Packag
                     FileFacts& facts, PythonFacts& own) {
   for (std::string_view line : lines_of(without_byte_order_mark(text))) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-    if (line.starts_with("import ") || line.starts_with("import\t")) read_source(line, path, names, facts, own);
+    if (line.starts_with("import ") || line.starts_with("import\t"))
+      read_source(line, path, names, facts, own);
   }
 }
 
