@@ -97,7 +97,8 @@ void keep_form(const Package& package, const Inspection& inspection, Plan& plan)
   const bool is_ordered = is_jar || has_ordered_parts(package);
   plan.zip_form = {
       .folders = is_opened || some_runtime_may_open(package), .order = is_ordered, .frame = is_opened};
-  if (is_document(package)) plan.actions[*find_entry(package, kMimetype)].stays_stored = true;
+  const auto mimetype = find_entry(package, kMimetype);
+  if (mimetype && is_document(package)) plan.actions[*mimetype].stays_stored = true;
   if (!is_opened) return;
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     const Entry& entry = package.entries[i];

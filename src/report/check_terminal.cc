@@ -72,10 +72,10 @@ Fact verdict_fact(const CheckReport& report) {
   return {.label = "architecture", .value = name, .sentence = std::move(detail), .sentence_ink = Ink::dim};
 }
 
-Fact readiness_fact(const CheckReport& report) {
+Fact readiness_fact(const CheckReport& report, Arch arch) {
   const auto offenders = static_cast<std::size_t>(std::ranges::count_if(
       report.findings, [](const PackageFinding& item) { return item.finding.id == "not-ready"; }));
-  return {.label = format("for {}", arch_name(*report.request.ready_for)),
+  return {.label = format("for {}", arch_name(arch)),
           .value = offenders == 0 ? "ready" : "not ready",
           .value_ink = offenders == 0 ? Ink::green : Ink::red,
           .sentence = offenders == 0 ? "" : plural(offenders, "native file") + " in the way",
@@ -132,7 +132,7 @@ std::string check_terminal_report(const CheckReport& report, const TerminalStyle
   std::string out = subject(report, paint, width) + config_line(report.request.config, paint) + "\n";
   out += terminal_findings(grouped(report), paint, width);
   std::vector<Fact> facts = {verdict_fact(report)};
-  if (report.request.ready_for) facts.push_back(readiness_fact(report));
+  if (report.request.ready_for) facts.push_back(readiness_fact(report, *report.request.ready_for));
   add_sizes(report, facts);
   out += facts_table(facts, paint, width);
   const std::string counts = format("{}, {}, {}", plural(count_of(report.findings, Severity::error), "error"),

@@ -108,9 +108,11 @@ Json totals_json(const Totals& totals) {
   json["files_before"] = totals.files_before;
   json["files_after"] = totals.files_after;
   if (totals.container_before) json["container_before"] = *totals.container_before;
-  if (packing.files_before) json["overhead_before"] = *totals.container_before - totals.sizes.packed_before;
+  if (packing.files_before && totals.container_before)
+    json["overhead_before"] = *totals.container_before - totals.sizes.packed_before;
   if (totals.container_after) json["container_after"] = *totals.container_after;
-  if (packing.files_after) json["overhead_after"] = *totals.container_after - totals.sizes.packed_after;
+  if (packing.files_after && totals.container_after)
+    json["overhead_after"] = *totals.container_after - totals.sizes.packed_after;
   return json;
 }
 

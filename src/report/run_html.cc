@@ -97,7 +97,7 @@ std::string html_report(const RunReport& report) {
   data["figures"] = figures(report, totals);
   const bool packed = totals.packing.both();
   data["packed"] = packed ? "zipped" : "";
-  if (packed) {
+  if (packed && totals.container_before && totals.container_after) {
     data["overhead"] = {{"name", "the zip's own headers"},
                         {"before", *totals.container_before - totals.sizes.packed_before},
                         {"after", *totals.container_after - totals.sizes.packed_after}};

@@ -107,7 +107,8 @@ std::string nothing_to_do(const RunReport& report, const Totals& totals) {
   if (totals.files_before == 0) return "The package has no files: check how it was packed.";
   if (report.written == nullptr && totals.packing.files_before)
     return format("{} A run would still pack it anew, which may make the zip smaller.", nothing);
-  if (!totals.packing.both() || *totals.container_after >= *totals.container_before) return nothing;
+  const bool both_known = totals.packing.both() && totals.container_before && totals.container_after;
+  if (!both_known || *totals.container_after >= *totals.container_before) return nothing;
   return format("No file changes, as no rule finds anything to take away; {} makes the zip smaller.",
                 report.options.fast
                     ? std::string("writing it anew")

@@ -41,7 +41,7 @@ Result<std::vector<Restored>> Prover::rules_to_hold_back(const Package& written,
     if (!needed.empty()) return needed;
   }
   if (!commands_) return std::vector<Restored>();
-  return try_commands(written, plan, restored, progress);
+  return try_commands(*commands_, written, plan, restored, progress);
 }
 
 Result<std::vector<Restored>> Prover::try_imports(const Package& written, const Plan& plan,
@@ -60,13 +60,13 @@ Result<std::vector<Restored>> Prover::try_imports(const Package& written, const 
   return nothing_left(trial.failures.front().module, trial.failures.front().error);
 }
 
-Result<std::vector<Restored>> Prover::try_commands(const Package& written, const Plan& plan,
-                                                   const std::vector<Restored>& restored,
+Result<std::vector<Restored>> Prover::try_commands(CommandTrial& commands, const Package& written,
+                                                   const Plan& plan, const std::vector<Restored>& restored,
                                                    Progress& progress) {
-  TRY(const std::vector<Difference> differences, commands_->run_on(written, written.path, progress));
+  TRY(const std::vector<Difference> differences, commands.run_on(written, written.path, progress));
   if (differences.empty()) return std::vector<Restored>();
   const Difference& first = differences.front();
-  TRY(std::vector<Restored> needed, commands_->needed_for(first, written, plan, restored, progress));
+  TRY(std::vector<Restored> needed, commands.needed_for(first, written, plan, restored, progress));
   if (!needed.empty()) return needed;
   return nothing_left(format("'{}'", options_.verify_commands[first.command].text), first.what);
 }

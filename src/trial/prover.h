@@ -40,7 +40,7 @@ class Prover {
       : before_(before), facts_(facts), options_(options), commands_(std::move(commands)) {}
   Result<std::vector<Restored>> try_imports(const Package& written, const Plan& plan,
                                             const std::vector<Restored>& restored, Progress& progress);
-  Result<std::vector<Restored>> try_commands(const Package& written, const Plan& plan,
+  Result<std::vector<Restored>> try_commands(CommandTrial& commands, const Package& written, const Plan& plan,
                                              const std::vector<Restored>& restored, Progress& progress);
 
   const Package& before_;

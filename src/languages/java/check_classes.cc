@@ -24,7 +24,8 @@ std::optional<int> java_of_class(const Package& package, std::size_t index) {
 
 void check_java_classes(Deployment& deployment) {
   const Runtime* runtime = deployment.target().runtime;
-  if (runtime == nullptr || runtime->language != Language::java) return;
+  const LanguageVersion* offered = deployment.target().version_of(Language::java);
+  if (runtime == nullptr || offered == nullptr) return;
   std::size_t read = 0;
   std::size_t newer = 0;
   int highest = 0;
@@ -37,7 +38,7 @@ void check_java_classes(Deployment& deployment) {
     const auto java = java_of_class(*deployment.parts()[place.part].package, place.index);
     if (!java) continue;
     ++read;
-    if (*java <= runtime->version->major) continue;
+    if (*java <= offered->major) continue;
     if (newer++ == 0) first = place;
     highest = std::max(highest, *java);
   }
@@ -46,7 +47,7 @@ void check_java_classes(Deployment& deployment) {
   deployment.report(
       Severity::error, "java-class-too-new", first,
       format("and most classes are compiled for Java {}, {} has Java {}: compile with --release {}", highest,
-             runtime->id, runtime->version->major, runtime->version->major));
+             runtime->id, offered->major, offered->major));
 }
 
 }  // namespace slim::check

@@ -75,6 +75,7 @@ class RequirementCheck {
     const Result<Bytes> bytes = deployment_.parts()[one.metadata->part].package->load(one.metadata->index);
     return bytes ? std::string(as_text(*bytes)) : std::string();
   }
+  Place place_of(const Installed& one) const { return one.metadata.value_or(Place()); }
   std::string text_of(const Distribution& distribution) const {
     return printable(distribution.name + " " + distribution.version);
   }
@@ -185,7 +186,7 @@ void RequirementCheck::check_python(const Installed& one, std::string_view metad
     });
     if (!refused) continue;
     deployment_.report(
-        Severity::warning, "python-not-supported", *one.metadata,
+        Severity::warning, "python-not-supported", place_of(one),
         format("{} is made for Python {}, and the function runs on {}.{}: install it with pip install "
                "--python-version {}.{}, or use another runtime",
                text_of(*one.distribution), printable(stated), python_.major, python_.minor, python_.major,
@@ -202,9 +203,10 @@ void RequirementCheck::check_requirement(const Installed& one, const Requirement
     if (clause == nullptr) return;
     refusing = clause;
   }
+  if (refusing == nullptr) return;
   const Installed& present = found->second.front();
   deployment_.report(
-      refusing->is_pin() ? Severity::error : Severity::warning, "version-conflict", *one.metadata,
+      refusing->is_pin() ? Severity::error : Severity::warning, "version-conflict", place_of(one),
       format("{} requires {} {}, and {} is there, in {}: install both in one step, or take one of them "
              "from where the other is",
              text_of(*one.distribution), printable(requirement.name),
@@ -229,7 +231,7 @@ void RequirementCheck::report_missing(const Installed& one, const Requirement& r
   const std::string name = python::normalized_distribution_name(requirement.name);
   if (is_provided(name) || !missing_.insert(name).second) return;
   deployment_.report(
-      Severity::note, "missing-distribution", *one.metadata,
+      Severity::note, "missing-distribution", place_of(one),
       format("{} requires {}, which is in no part of the deployment: install it, or name the layer "
              "that has it",
              text_of(*one.distribution), printable(requirement.name)));

@@ -32,8 +32,9 @@ std::optional<std::string> why_not_fresh(const Package& package, const Inspectio
   const auto& header = python_facts(inspection.files[index]).bytecode;
   const std::string& path = package.entries[index].path;
   if (!header) return "it has no header that slim knows";
-  if (!python_version(inspection)) return "which Python will read it is not known: say --runtime";
-  const auto [major, minor] = *python_version(inspection);
+  const std::optional<LanguageVersion>& python = python_version(inspection);
+  if (!python) return "which Python will read it is not known: say --runtime";
+  const auto [major, minor] = *python;
   const std::string source_path = python::source_of_bytecode(path);
   if (!python::bytecode_magic(major, minor))
     return format("slim does not know the bytecode of Python {}.{}", major, minor);

@@ -100,9 +100,9 @@ Result<std::string> prefix_in_runtime(const Inspection& inspection) {
 Status compile_all(const Package& package, const Inspection& inspection, const Options& options,
                    const std::vector<std::size_t>& order, Plan& plan) {
   if (order.empty()) return {};
-  if (!python_version(inspection))
-    return fail("--bytecode: for which Python is not known: say --runtime python3.12");
-  const auto [major, minor] = *python_version(inspection);
+  const std::optional<LanguageVersion>& python = python_version(inspection);
+  if (!python) return fail("--bytecode: for which Python is not known: say --runtime python3.12");
+  const auto [major, minor] = *python;
   const auto magic = python::bytecode_magic(major, minor);
   if (!magic)
     return fail(format("--bytecode: slim does not know the bytecode of Python {}.{}", major, minor));
