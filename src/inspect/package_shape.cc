@@ -4,7 +4,6 @@
 #include "inspect/package_shape.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string_view>
 

@@ -79,12 +79,6 @@ Result<Runtime> runtime_of(const toml::Value& value, const std::map<std::string,
   return runtime;
 }
 
-const toml::Array& tables_of(const toml::Table& table, std::string_view key) {
-  static const toml::Array nothing;
-  const toml::Value* value = table.find(key);
-  return value != nullptr && value->array() != nullptr ? *value->array() : nothing;
-}
-
 Status read_search(const toml::Table& search, RuntimeTable& out) {
   CHECK_OK(toml::only_keys(search,
                            {"libraries", "image_libraries", "image_libraries_openssl_1",
@@ -135,17 +129,17 @@ Result<RuntimeTable> parse_runtime_table(std::string_view text) {
   for (const Language language : kLanguages) keys.emplace_back(language_name(language));
   CHECK_OK(toml::only_keys(root, keys, "the runtime table"));
   for (const char* key : {"system", "runtime"}) {
-    for (const toml::Value& item : tables_of(root, key)) {
+    for (const toml::Value& item : toml::items_of(root, key)) {
       if (item.table() == nullptr) return tl::unexpected(toml::error_at(item.position, "must be a table"));
     }
   }
   RuntimeTable out;
   std::map<std::string, System> systems;
-  for (const toml::Value& item : tables_of(root, "system")) {
+  for (const toml::Value& item : toml::items_of(root, "system")) {
     TRY(System system, system_of(*item.table()));
     systems.emplace(system.id, std::move(system));
   }
-  for (const toml::Value& item : tables_of(root, "runtime")) {
+  for (const toml::Value& item : toml::items_of(root, "runtime")) {
     TRY(Runtime runtime, runtime_of(item, systems));
     out.runtimes.push_back(std::move(runtime));
   }

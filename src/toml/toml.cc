@@ -138,6 +138,12 @@ Status only_keys(const Table& table, const std::vector<std::string>& known, cons
   return {};
 }
 
+const Array& items_of(const Table& table, std::string_view key) {
+  static const Array nothing;
+  const Value* value = table.find(key);
+  return value != nullptr && value->array() != nullptr ? *value->array() : nothing;
+}
+
 Result<std::string> text_or(const Table& table, std::string_view key, std::string fallback) {
   return typed_or(table, key, std::move(fallback), "a string");
 }

@@ -59,5 +59,7 @@ Result<std::int64_t> integer_or(const Table& table, std::string_view key, std::i
 Result<bool> boolean_or(const Table& table, std::string_view key, bool fallback);
 Result<std::vector<std::string>> texts_or(const Table& table, std::string_view key,
                                           std::vector<std::string> fallback);
+// The items of the array at a key; empty where there is no array. "[[runtime]]"
+const Array& items_of(const Table& table, std::string_view key);
 
 }  // namespace slim::toml

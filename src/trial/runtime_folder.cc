@@ -97,8 +97,6 @@ Status RuntimeFolder::set_up(const Package& package, const CommandSetup& setup) 
   environment_["SLIM_PACKAGE"] =
       package.format == ContainerFormat::folder ? task() : top + "/" + archive_name_;
   for (const auto& [name, value] : setup.variables) environment_[name] = value;
-  append(environment_, "LD_LIBRARY_PATH", task());
-  if (has_entries_below(package, "lib/")) append(environment_, "LD_LIBRARY_PATH", task() + "/lib");
   return add_search_paths(package, task(), setup, environment_);
 }
 

@@ -1,6 +1,5 @@
 #include "languages/python/lambda_runtime.h"
 
-#include <memory>
 #include <set>
 
 #include "interpreter/interpreter.h"

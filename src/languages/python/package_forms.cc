@@ -14,14 +14,6 @@
 namespace slim {
 namespace {
 
-Result<std::string> load_text(const Package& package, const std::string& path) {
-  const auto found = std::ranges::lower_bound(package.entries, path, {}, &Entry::path);
-  if (found == package.entries.end() || found->path != path || found->type != EntryType::file)
-    return std::string();
-  TRY(const Bytes bytes, package.load(static_cast<std::size_t>(found - package.entries.begin())));
-  return std::string(as_text(bytes));
-}
-
 // "x-1.0.dist-info" at the root, with the two files that every wheel has there (binary distribution format).
 std::string info_of_wheel(const Package& package) {
   for (const Entry& entry : package.entries) {
@@ -52,11 +44,15 @@ Result<bool> is_wheel(const Package& package, const std::string& output) {
          });
 }
 
+bool has_main(const Package& package) {
+  return has_file(package, "__main__.py") || has_file(package, "__main__.pyc");
+}
+
 // What Python's zipapp module and its kin (pex, shiv) make: a zip that the interpreter runs as it is. Without
 // the "#!" line it looks like any zip, so then the name must say so.
 bool is_zipapp(const Package& package, const std::string& output) {
-  const bool has_main = has_file(package, "__main__.py") || has_file(package, "__main__.pyc");
-  return has_main && (package.frame.prefix != 0 || is_named_as(package, output, {".pyz", ".pyzw", ".pex"}));
+  return has_main(package) &&
+         (package.frame.prefix != 0 || is_named_as(package, output, {".pyz", ".pyzw", ".pex"}));
 }
 
 // Binary distribution format (PEP 427), "Signed wheel files": of RECORD, which has them.
@@ -96,8 +92,7 @@ Result<std::optional<Seal>> find_python_seal(const Package& package, const Inspe
 }
 
 bool python_may_open(const Package& package) {
-  return has_file(package, "__main__.py") || has_file(package, "__main__.pyc") ||
-         has_file(package, "EGG-INFO/PKG-INFO");
+  return has_main(package) || has_file(package, "EGG-INFO/PKG-INFO");
 }
 
 }  // namespace slim

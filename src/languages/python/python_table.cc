@@ -9,19 +9,13 @@
 namespace slim {
 namespace {
 
-const toml::Array& tables_of(const toml::Table& table, std::string_view key) {
-  static const toml::Array nothing;
-  const toml::Value* value = table.find(key);
-  return value != nullptr && value->array() != nullptr ? *value->array() : nothing;
-}
-
 // "3.12" -> 12
 int minor_of(std::string_view version) { return number_behind("3.", version).value_or(0); }
 
 Status read_modules(const toml::Table& python, PythonTable& out) {
   TRY(const std::vector<std::string> names, toml::texts_or(python, "standard_library", {}));
   for (const std::string& name : names) out.standard_library.push_back({name});
-  for (const toml::Value& item : tables_of(python, "module")) {
+  for (const toml::Value& item : toml::items_of(python, "module")) {
     CHECK_OK(toml::only_keys(*item.table(), {"name", "since", "until"}, "[[python.module]]"));
     StandardModule module;
     TRY(module.name, toml::text_or(*item.table(), "name", ""));
@@ -35,7 +29,7 @@ Status read_modules(const toml::Table& python, PythonTable& out) {
 }
 
 Status read_releases(const toml::Table& python, PythonTable& out) {
-  for (const toml::Value& item : tables_of(python, "remedy")) {
+  for (const toml::Value& item : toml::items_of(python, "remedy")) {
     CHECK_OK(toml::only_keys(*item.table(), {"package", "glibc", "version"}, "[[python.remedy]]"));
     LastRelease last;
     TRY(last.package, toml::text_or(*item.table(), "package", ""));
