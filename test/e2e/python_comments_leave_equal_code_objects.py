@@ -48,7 +48,9 @@ def pythons() -> list:
     found = [sys.executable, *(shutil.which(f"python3.{minor}") for minor in range(8, 16))]
     versions = pathlib.Path.home() / ".pyenv/versions"
     found += [path for path in sorted(versions.glob("3.*/bin/python3")) if path.parts[-3].split(".")[1] not in ("6", "7")]
-    return [str(python) for python in dict.fromkeys(found) if python]
+    names = [str(python) for python in dict.fromkeys(found) if python]
+    run = [name for name in names if subprocess.run([name, "-I", "-c", ""], capture_output=True).returncode == 0]
+    return list(dict.fromkeys([run[0], run[1 % len(run)], run[-1]]))  # some twenty seconds each
 
 
 def changed(before, after, python: str) -> int:

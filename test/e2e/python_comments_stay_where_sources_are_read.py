@@ -25,8 +25,8 @@ assert "suffix .py" in held({"app.py": "import glob, six\nglob.glob(six.__path__
 assert held({"app.py": NOTE}, "app.py") == ""
 
 # The file's own name comes from where no scanner looks: its loader.
-FILES = {"app.py": "import six, plain\n", "plain.py": NOTE, **META,
-         "six.py": "import sys\nx = 1  # a\nassert '# a' in open(sys.modules[__name__].__spec__.origin).read()\n",
+FILES = {"app.py": "y = 1\n", "plain.py": NOTE, **META,
+         "six.py": "import sys\nx = 1  # a\nassert '# ' + 'a' in open(sys.modules[__name__].__spec__.origin).read()\n",
          "plain-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: plain\nVersion: 1\n"}
 assert held(FILES, "six.py") == "", "else this tests nothing"
 with slimtest.workdir() as work:

@@ -35,7 +35,7 @@ with slimtest.workdir() as work:
     assert slimtest.read_zip(work / "on.zip") == as_bytes(EXPECTED)
     slimtest.slim(work / "on.zip", "-o", work / "again.zip", *options)
     assert slimtest.sha256(work / "on.zip") == slimtest.sha256(work / "again.zip")
-    slimtest.slim(package, "-o", work / "folder", *options)
+    slimtest.slim(package, "-o", f"{work / 'folder'}/", *options)
     assert (work / "folder/app.py").read_text() == EXPECTED["app.py"]
 
     result = slimtest.report(package, *options)

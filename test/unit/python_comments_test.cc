@@ -67,8 +67,9 @@ TEST(PythonComments, OnlyTheBlockThatSpeaksOfALicenceStays) {
 
 TEST(PythonComments, WhatIsNoCommentStays) {
   for (const std::string source :
-       {"x = '# a'\n", "x = \"\"\"\n# a\n\"\"\"\n", "x = r'\\'  '# a'\n", "x = f'{y}# a'\n", "x = f'{y:#x}'\n",
-        "x = f'{d['# a']}'\n", "x = f'''{\nd[\"# a\"]}\n# b\n'''\n", "x = b'#'\n", "x = t'{y!r:#>{w}}'\n"})
+       {"x = '# a'\n", "x = \"\"\"\n# a\n\"\"\"\n", "x = r'\\\\' '# a'\n", "x = r'\\'# a'\n",
+        "x = f'{y}# a'\n", "x = f'{y:#x}'\n", "x = f'{d['# a']}'\n", "x = f'''{\nd[\"# a\"]}\n# b\n'''\n",
+        "x = b'#'\n", "x = t'{y!r:#>{w}}'\n"})
     EXPECT_EQ(bare(source), source);
 }
 
@@ -90,7 +91,8 @@ TEST(PythonComments, TheProofSeesWhatAWrongCutWouldDo) {
     return status ? std::string() : status.error().what;
   };
   EXPECT_EQ(proof("x = 1 # a\ny\n", {{5, 4}}), "");
-  EXPECT_EQ(proof("x = 1 # a\ny\n", {{5, 5}}), "something else than a comment would go") << "with its line's end";
+  EXPECT_EQ(proof("x = 1 # a\ny\n", {{5, 5}}), "something else than a comment would go")
+      << "with its line's end";
   EXPECT_EQ(proof("x = 1 # a\ny\n", {{5, 3}}), "something else than a comment would go") << "half of it";
   EXPECT_EQ(proof("x = 1 # a\ny\n", {{4, 5}}), "something else than a comment would go");
   EXPECT_EQ(proof("x = '# a\n'\n", {{5, 3}}), "line 1 would be read in another way");
