@@ -4,9 +4,9 @@
 // A symlink is the same to the loader where three things hold. It finds the file under the same path: it
 // does, that path is the link. $ORIGIN means the same: glibc takes it from the path that was opened, links
 // unresolved, but other loaders and ldconfig resolve them, so a library that asks for $ORIGIN is only linked
-// where either folder leads it to the same files. And one file loaded under two names is one library, with one set of variables, where two
-// files would be two: so only real shared libraries with a SONAME, which the loader itself keeps single,
-// never plug-ins, such as the extension modules of languages.
+// where either folder leads it to the same files. And one file loaded under two names is one library, with one
+// set of variables, where two files would be two: so only real shared libraries with a SONAME, which the loader
+// itself keeps single, never plug-ins, such as the extension modules of languages.
 #include "transform/duplicates.h"
 
 #include <algorithm>
@@ -180,7 +180,8 @@ void link_duplicates(const Package& package, const Inspection& inspection, Plan&
     Action& action = plan.actions[i];
     const std::string& path = package.entries[i].path;
     const std::string& original = package.entries[first].path;
-    const auto reason = objection(*inspection.files[i].elf, path, original);
+    const auto& elf = inspection.files[i].elf;
+    const auto reason = elf ? objection(*elf, path, original) : std::nullopt;
     action.holds.push_back(
         {action.link_rule,
          reason.value_or("it looks for its own libraries beside itself ($ORIGIN), and the folders differ")});

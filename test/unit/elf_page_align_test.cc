@@ -92,7 +92,7 @@ TEST(ElfPageAlign, ThreadLocalStorageThatAsksForMoreKeepsIt) {
 
 TEST(ElfPageAlign, CodeThatMayLieOnHugePagesKeepsIt) {
   File file;
-  file.image.segments[0].flags = segment_executable;
+  file.image.segments[0].flags = segment_executable | segment_writable;
   EXPECT_EQ(file.alignments(), (Alignments{4096, 4096}));
   file.image.segments[0].memory_size = huge;
   EXPECT_EQ(file.alignments(), (Alignments{huge, huge}));

@@ -168,11 +168,7 @@ std::vector<Case> cases() {
        sourceless},
       {"source-not-needed", {kSix, {"six.py"}}, "six.py", "not known yet"},
 
-      {"source-not-read",
-       {kSix, {"app.py", "x = 1\n"}, {"six.py", "x = 1\n"}},
-       "six.py",
-       kLetGo,
-       sourceless},
+      {"source-not-read", {kSix, {"app.py", "x = 1\n"}, {"six.py", "x = 1\n"}}, "six.py", kLetGo, sourceless},
       {"source-not-read",
        {kSix, {"app.py", "import six\n"}, {"six.py", "print(__file__)\n"}},
        "six.py",
