@@ -6,6 +6,7 @@
 //   - the first two lines, where one of them names the encoding or begins with `#!`;
 //   - `# type:` (PEP 484), which torch.jit and others read in the text of code; but not `# type: ignore`;
 //   - `# /// script` with the lines below it, by which tools start a script (PEP 723);
+//   - `# cython:` and `# distutils:`, by which pyximport compiles a source in another way;
 //   - what speaks of copyright or a licence, with the comment lines around it: who hands the source on owes it;
 //   - all of an f-string's: in f"{a # b\n=}" the text of the expression is a value;
 //   - one below a line that ends in a backslash: at the end of the file that backslash would be an error.
@@ -46,7 +47,11 @@ bool is_type_comment(std::string_view text) {
   return !trimmed(text.substr(5)).starts_with("ignore");
 }
 
-bool is_for_tools(std::string_view text) { return text.starts_with(" ///") || text.starts_with("///"); }
+// Of the same.
+bool is_for_tools(std::string_view text) {
+  text = trimmed(text);
+  return text.starts_with("///") || text.starts_with("cython:") || text.starts_with("distutils:");
+}
 
 // Can the bytes be read one by one, and would Python read them at all? A source in an encoding that slim can't check
 // might become readable by what goes.

@@ -68,20 +68,30 @@ Neighbour neighbour(const Package& package, const Plan& plan, const std::string&
           action.verb == Verb::link ? action.link_to : path};
 }
 
-// Is every library that it needs one and the same file beside either path, or beside neither? One at least must lie
-// there: else it is not known what it looks for.
-bool finds_the_same(const Package& package, const Plan& plan, const elf::Facts& facts, std::string_view path,
-                    std::string_view original) {
-  if (folder_of(path) == folder_of(original) || !asks_origin(facts)) return true;
+// Is every library that it needs, or that these need, one and the same file beside either path, or beside neither?
+// One at least must lie there: else it is not known what it looks for. What those need counts since DT_RPATH holds for
+// them, too.
+bool finds_the_same(const Package& package, const Inspection& inspection, const Plan& plan,
+                    const elf::Facts& facts, std::string_view path, std::string_view original) {
+  constexpr std::size_t most_names = 100;  // so that no package keeps this busy
   if (!asks_origin_alone(facts)) return false;
   bool finds_one = false;
-  for (const std::string& name : facts.needed) {
-    if (name.find('/') != std::string::npos) return false;
+  std::vector<std::string> names = facts.needed;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const std::string name = names[k];
+    if (names.size() > most_names || name.find('/') != std::string::npos) return false;
     const Neighbour here = neighbour(package, plan, std::string(folder_of(path)) + name);
     const Neighbour there = neighbour(package, plan, std::string(folder_of(original)) + name);
     if (!here.is_there && !there.is_there) continue;
     if (!here.is_file || !there.is_file || here.path != there.path) return false;
     finds_one = true;
+    const auto index = find_entry(package, here.path);
+    if (!index) return false;
+    const auto& elf = inspection.files[*index].elf;
+    if (!elf) return false;
+    for (const std::string& next : elf->needed) {
+      if (std::ranges::find(names, next) == names.end()) names.push_back(next);
+    }
   }
   return finds_one;
 }
@@ -101,11 +111,20 @@ void make_link(Action& action, const std::string& path, const std::string& origi
 // which it needs, is one.
 void link_what_may_be(const Package& package, const Inspection& inspection,
                       std::map<std::size_t, std::size_t>& waiting, Plan& plan) {
+  constexpr std::ptrdiff_t most_followed = 300;  // each may wait for each
+  const auto must_look_beside = [&](const auto& pair) {
+    const auto& elf = inspection.files[pair.first].elf;
+    const std::string& path = package.entries[pair.first].path;
+    return elf && asks_origin(*elf) && folder_of(path) != folder_of(package.entries[pair.second].path);
+  };
+  const bool are_few = std::ranges::count_if(waiting, must_look_beside) <= most_followed;
   const auto link = [&](const auto& pair) {
     const auto& elf = inspection.files[pair.first].elf;
     const std::string& path = package.entries[pair.first].path;
     const std::string& original = package.entries[pair.second].path;
-    if (!elf || objection(*elf, path, original) || !finds_the_same(package, plan, *elf, path, original))
+    if (!elf || objection(*elf, path, original)) return false;
+    if (must_look_beside(pair) &&
+        (!are_few || !finds_the_same(package, inspection, plan, *elf, path, original)))
       return false;
     make_link(plan.actions[pair.first], path, original);
     return true;

@@ -49,6 +49,7 @@ TEST(PythonComments, StayWhereSomebodyReadsThem) {
            "\n\nx = []  # type: List[int]\n",
            "\n\ndef f(a):\n    # type: (int) -> int\n    return a\n",
            "\n\n# /// script\n# dependencies = ['x']\n# ///\nimport x\n",
+           "\n\n# cython: language_level=3, boundscheck=False\n#distutils: language = c++\nimport x\n",
            "\n\n# Copyright 2001 A. Body\n#\n# All that is here.\nx = 1\n",
            "\n\nx = 1\n# what follows is of B. Body,\n# under the MIT license\ny = 2\n",
            "\n\n# SPDX-License-Identifier: MIT\nx = 1\n",
