@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <iterator>
 #include <set>
 
@@ -20,9 +19,9 @@
 #include "python/library_lookups.h"
 #include "python/module_name.h"
 #include "python/scanner.h"
-#include "util/find_word.h"
 #include "util/lines.h"
 #include "util/path.h"
+#include "util/word_set.h"
 
 namespace slim {
 namespace {
@@ -79,11 +78,6 @@ bool lies_in_test_folder(std::string_view path) {
   return false;
 }
 
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(
-      words, [&](std::string_view word) { return find_word(text, word) != std::string_view::npos; });
-}
-
 // Code that lists what is in a tests folder, and imports or runs it, uses names that nobody states.
 void read_walks_of_tests(std::string_view text, FileFacts& facts) {
   std::vector<Reference> of_tests;
@@ -92,11 +86,12 @@ void read_walks_of_tests(std::string_view text, FileFacts& facts) {
     return (reference.kind == Kind::import && is_test_folder(name.substr(name.rfind('.') + 1))) ||
            (reference.kind == Kind::folder && is_test_folder(base_name(parent_of(name))));
   });
-  if (of_tests.empty() || !contains_any(text, {"iter_modules", "walk_packages", "listdir", "scandir",
-                                               "iterdir", "glob(", "os.walk"}))
-    return;
-  const bool loads = contains_any(text, {"import_module", "__import__", "exec(", "spec_from_file", "run_path",
-                                         "SourceFileLoader", "load_source", "load_module"});
+  static const WordSet listing{"iter_modules", "walk_packages", "listdir", "scandir",
+                               "iterdir",      "glob(",         "os.walk"};
+  static const WordSet loading{"import_module", "__import__",       "exec(",       "spec_from_file",
+                               "run_path",      "SourceFileLoader", "load_source", "load_module"};
+  if (of_tests.empty() || !listing.is_any_in(text)) return;
+  const bool loads = loading.is_any_in(text);
   for (Reference& reference : of_tests) {
     if (reference.kind == Kind::import) {
       facts.references.push_back({Kind::prefix, reference.name + ".", false});
