@@ -31,6 +31,12 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
+// Those that text doesn't have: without one in a comment, what looks like data might look like a source.
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x09 || (byte > 0x0D && byte < 0x20) || byte == 0x7F;
+}
+
 // Of a comment's text, in lower case.
 bool speaks_of_rights(const std::string& text) {
   constexpr std::array<std::string_view, 14> words{
@@ -58,6 +64,7 @@ bool is_for_tools(std::string_view text) {
 std::string why_unreadable(std::string_view source) {
   if (source.size() > kLargestSource) return "it is larger than 16 MiB";
   if (source.find('\0') != std::string_view::npos) return "it has a NUL byte, which no source has";
+  if (std::ranges::any_of(source, is_control)) return "it has control characters";
   std::string buffer;
   bool known = true;
   (void)readable_source(source, buffer, known);
@@ -125,7 +132,8 @@ class Comments {
     while (at > 0 && !is_line_end(source_[at - 1])) --at;
     if (at > 0 && source_[at - 1] == '\n') --at;
     if (at > 0 && source_[at - 1] == '\r') --at;
-    return at > 0 && source_[at - 1] == '\\';
+    const bool is_of_comment = !comments_.empty() && comments_.back().end == at;
+    return at > 0 && source_[at - 1] == '\\' && !is_of_comment;
   }
 
   // Comment lines with no other line between them stay together where one of them stays for what it says.

@@ -34,6 +34,7 @@ TEST(PythonComments, LeaveAnEmptyLineOrTheEndOfOne) {
            {"\xEF\xBB\xBF# mark\nx = 1\n", "\xEF\xBB\xBF\nx = 1\n"},
            {"if x:\n  pass\n# left of it\n  y\n", "if x:\n  pass\n\n  y\n"},
            {"x = 1  # \xC3\xA4\n", "x = 1\n"},
+           {"# a\\\n# b\\\r\n  # c\nx = 1\n", "\n\r\n\nx = 1\n"},
            {"x = 1  # type: ignore[attr]\n", "x = 1\n"}}) {
     EXPECT_EQ(bare(before), after);
     EXPECT_EQ(bare(after), after) << "a second time";
@@ -80,6 +81,7 @@ TEST(PythonComments, ASourceInDoubtIsLeftAlone) {
            {"x = (  # a\n", "slim can't read its syntax for certain"},
            {"x = zz'a'  # a prefix of no version\n", "slim can't read its syntax for certain"},
            {std::string("x = 1  # a\0b\n", 12), "it has a NUL byte, which no source has"},
+           {"x = 1  # \x7F\n", "it has control characters"},
            {"x = 1  # \xE4\n", "it is not valid in its encoding"},
            {"# coding: koi8-r\nx = 1  # \xC1\n", "it is in an encoding that slim doesn't check"},
            {"# coding: utf-7\nx = 1  # a\n", "it is in an encoding that slim doesn't read"}})

@@ -1,5 +1,10 @@
 #include "languages/python/settle_comments.h"
 
+#include <algorithm>
+
+#include "languages/python/python_facts.h"
+#include "languages/python/read_facts.h"
+#include "languages/python/source_mentions.h"
 #include "model/settled.h"
 #include "python/comments.h"
 #include "util/format.h"
@@ -19,6 +24,14 @@ Status settle_comments(const Package& package, const Inspection& inspection, std
     give_up(action, std::move(ranges.error().what));
     return {};
   }
+  if (python_facts(inspection.files[index]).is_opaque) {
+    give_up(action, "slim can't read its syntax for certain");
+    return {};
+  }
+  // What rules read in comments must be there in the next run, too. Files that such a name may hold are most of it.
+  std::erase_if(*ranges, [&](const ByteRange& range) {
+    return !read_source_mentions(as_text(source).substr(range.offset, range.size)).empty();
+  });
   if (ranges->empty()) {
     fall_back_to_keep(action);
     return {};
@@ -26,6 +39,11 @@ Status settle_comments(const Package& package, const Inspection& inspection, std
   const Bytes bare = without_ranges(source, *ranges);
   if (const Status proof = python::same_code(as_text(source), *ranges, as_text(bare)); !proof) {
     give_up(action, format("without its comments it failed a check: {}", proof.error().what));
+    return {};
+  }
+  const std::string& path = package.entries[index].path;
+  if (facts_of_text(source, path) != facts_of_text(bare, path)) {
+    give_up(action, "other rules look for words that stand in its comments");
     return {};
   }
   action.cuts = std::move(*ranges);
