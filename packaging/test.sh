@@ -16,8 +16,8 @@ cd "$(dirname "$0")/.."
 packaging/install.sh build test
 export CTEST_OUTPUT_ON_FAILURE=1
 if command -v ccache >/dev/null; then launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache; else launcher=; fi
-# One test more than there are processors: some wait for a registry.
-jobs=$(($(nproc) + 1))
+# Two tests more than there are processors: some wait for a registry or for a server that keeps silent.
+jobs=$(($(nproc) + 2))
 # What needs a registry or a machine of its own, or is slow.
 not_quick='corpus|registry|lambda|docker|slow'
 
