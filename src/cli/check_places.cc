@@ -112,7 +112,8 @@ Status check_files(const Values& values) {
   } else if (values.has("output")) {
     taken.push_back({values.text("output"), values.text("output")});
   }
-  for (const char* name : {"json", "markdown", "sarif", "junit", "html", "sbom", "write-start-list", "trace"}) {
+  for (const char* name :
+       {"json", "markdown", "sarif", "junit", "html", "sbom", "write-start-list", "trace"}) {
     const std::string path = values.text(name);
     if (path.empty()) continue;
     const std::string what = format("--{} {}", name, path);

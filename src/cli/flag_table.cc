@@ -215,8 +215,9 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kPlans,
      .section = kTarget,
      .value = "NAME",
-     .help = "The function's handler (app.handler), by which --bytecode init and fit know what a start loads; "
-             "default: the only one at the root",
+     .help =
+         "The function's handler (app.handler), by which --bytecode init and fit know what a start loads; "
+         "default: the only one at the root",
      .config = InConfig::text,
      .example = "app.handler"},
 
@@ -283,7 +284,8 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kPlans,
      .section = kPython,
      .value = "MODE",
-     .help = "drop it; keep what is fresh; compile all anew; init: compile what loading the handler loads (runs the "
+     .help = "drop it; keep what is fresh; compile all anew; init: compile what loading the handler loads "
+             "(runs the "
              "package's code to see it); fit: the same first, and more up to a size; "
              "sourceless: compiled in place of installed sources, but for packages that read their own "
              "(tracebacks lose lines)",

@@ -174,8 +174,8 @@ Status Inspector::read_more(std::span<const std::size_t> entries) {
 Status Inspector::find_start() {
   for (const LanguageRoom* room : languages()) {
     if (room->find_start == nullptr) continue;
-    CHECK_OK(room->find_start(package_, options_, [&](auto entries) { return read_more(entries); }, found_,
-                              progress_));
+    CHECK_OK(room->find_start(
+        package_, options_, [&](auto entries) { return read_more(entries); }, found_, progress_));
   }
   return {};
 }

@@ -15,9 +15,9 @@ namespace {
 
 // Names of files may hold anything but zero; a line break would end the line.
 Result<std::string> as_lines(const StartRequest& request) {
-  std::string text = format("task {}\nmodule {}\nfunction {}\nbytecode {}\nseconds {}\nmegabytes {}\n",
-                            request.task, request.module, request.function, request.bytecode,
-                            request.seconds, request.megabytes);
+  std::string text =
+      format("task {}\nmodule {}\nfunction {}\nbytecode {}\nseconds {}\nmegabytes {}\n", request.task,
+             request.module, request.function, request.bytecode, request.seconds, request.megabytes);
   std::size_t lines = 6;
   for (const std::string& root : request.roots) text += format("root {}\n", root);
   for (const std::string& client : request.clients) text += format("client {}\n", client);

@@ -14,8 +14,8 @@ struct StartRequest {
   std::vector<std::string> clients;  // modules of a runtime client that the package brings
   std::string module;                // of the handler
   std::string function;
-  std::string bytecode;    // an empty folder that takes bytecode, so that none comes into the function's
-  unsigned seconds = 60;   // for each attempt
+  std::string bytecode;   // an empty folder that takes bytecode, so that none comes into the function's
+  unsigned seconds = 60;  // for each attempt
   unsigned megabytes = 4096;
 };
 

@@ -31,7 +31,7 @@ struct PythonOptions {
   std::string interpreter;                 // --python, as named by the user; empty: looked for on PATH
   BytecodeMode bytecode = BytecodeMode::drop;
   std::uint64_t bytecode_budget = 262'144'000;  // of fit: unpacked bytes of the whole output; Lambda's limit
-  Given handler;           // "app.handler"; empty: looked for
+  Given handler;                                // "app.handler"; empty: looked for
   std::string start_list;  // file that names the modules of the start; empty: they are found
   // May the package's code be run to find them? Not where only a slim.toml asks for it that nobody has named.
   bool may_load = false;

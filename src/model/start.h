@@ -35,13 +35,13 @@ struct Start {
 
 // What a cold start has to compile, as the plan leaves the package.
 struct StartCost {
-  std::string handler;              // empty: the function's own files were taken for it
-  bool is_measured = false;         // by loading it, and not by reading imports
-  std::size_t modules = 0;          // that a start loads
-  std::size_t compiled = 0;         // those without bytecode
-  std::uint64_t source_bytes = 0;   // of these
-  std::uint64_t bytecode_bytes = 0; // that the input had for them
-  std::size_t had_bytecode = 0;     // how many of them
+  std::string handler;               // empty: the function's own files were taken for it
+  bool is_measured = false;          // by loading it, and not by reading imports
+  std::size_t modules = 0;           // that a start loads
+  std::size_t compiled = 0;          // those without bytecode
+  std::uint64_t source_bytes = 0;    // of these
+  std::uint64_t bytecode_bytes = 0;  // that the input had for them
+  std::size_t had_bytecode = 0;      // how many of them
 };
 
 }  // namespace slim

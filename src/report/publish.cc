@@ -23,7 +23,8 @@ Result<int> publish(const RunReport& report) {
   if (!options.write_start_list.empty())
     CHECK_OK(write_or_print(options.write_start_list, start_list_text(report.inspection)));
   const std::array<const std::string*, 6> reports = {
-      &options.json, &options.markdown, &options.html, &options.sbom, &options.write_start_list, &options.trace};
+      &options.json, &options.markdown,         &options.html,
+      &options.sbom, &options.write_start_list, &options.trace};
   const bool stdout_taken =
       std::ranges::any_of(reports, [](const std::string* path) { return *path == "-"; });
   if (!options.quiet && options.to_stdout() && !options.dry_run) {

@@ -25,7 +25,8 @@ std::string handler_of(const StartCost& cost) {
 // What bytecode for it would take, as far as the input tells.
 std::string bytes_of(const StartCost& cost) {
   if (cost.had_bytecode == 0) return "whose size a run with it tells";
-  if (cost.had_bytecode == cost.compiled) return format("which took {} in the input", human_bytes(cost.bytecode_bytes));
+  if (cost.had_bytecode == cost.compiled)
+    return format("which took {} in the input", human_bytes(cost.bytecode_bytes));
   return format("which took {} in the input for {} of them", human_bytes(cost.bytecode_bytes),
                 with_commas(cost.had_bytecode));
 }
@@ -35,11 +36,13 @@ std::string bytes_of(const StartCost& cost) {
 std::string cost_sentence(const RunReport& report) {
   if (!report.plan.start_cost) return {};
   const StartCost& cost = *report.plan.start_cost;
-  std::string out = format("Each cold start compiles {} of the {} that {} {}: {} of source", with_commas(cost.compiled),
-                           plural(cost.modules, "module"), handler_of(cost),
+  std::string out = format("Each cold start compiles {} of the {} that {} {}: {} of source",
+                           with_commas(cost.compiled), plural(cost.modules, "module"), handler_of(cost),
                            cost.handler.empty() ? "import" : "loads", human_bytes(cost.source_bytes));
   out += cost.is_measured ? ", as loading it has shown." : ", as their imports tell.";
-  if (report.options.python.bytecode == BytecodeMode::init || report.options.python.bytecode == BytecodeMode::fit) return out;
+  if (report.options.python.bytecode == BytecodeMode::init ||
+      report.options.python.bytecode == BytecodeMode::fit)
+    return out;
   const std::string handler = cost.handler.empty() ? " --handler FILE.FUNCTION" : "";
   return out + format(" --bytecode init{} packs their bytecode, {}.", handler, bytes_of(cost));
 }
@@ -49,7 +52,8 @@ std::string time_sentence(const RunReport& report) {
   if (start == nullptr || !start->time || start->time->with_bytecode <= 0) return {};
   const StartTime& time = *start->time;
   return format(
-      "Loading {} took {:.2f} s of processor time here without bytecode, and {:.2f} s with it: {:.1f} times as long.",
+      "Loading {} took {:.2f} s of processor time here without bytecode, and {:.2f} s with it: {:.1f} times "
+      "as long.",
       start->handler, time.without_bytecode, time.with_bytecode, time.without_bytecode / time.with_bytecode);
 }
 
@@ -74,12 +78,10 @@ void add_start(Json& json, const RunReport& report) {
     out["modules"] = std::move(modules);
   }
   if (const std::optional<StartCost>& cost = report.plan.start_cost) {
-    Json compiled = {{"modules", std::uint64_t{cost->modules}},
-                     {"compiled", std::uint64_t{cost->compiled}},
-                     {"source_bytes", cost->source_bytes},
-                     {"had_bytecode", std::uint64_t{cost->had_bytecode}},
-                     {"bytecode_bytes", cost->bytecode_bytes},
-                     {"told_by", cost->is_measured ? "loading" : "imports"}};
+    Json compiled = {
+        {"modules", std::uint64_t{cost->modules}}, {"compiled", std::uint64_t{cost->compiled}},
+        {"source_bytes", cost->source_bytes},      {"had_bytecode", std::uint64_t{cost->had_bytecode}},
+        {"bytecode_bytes", cost->bytecode_bytes},  {"told_by", cost->is_measured ? "loading" : "imports"}};
     if (!cost->handler.empty()) compiled["handler"] = printable(cost->handler);
     out["cost"] = std::move(compiled);
   }
@@ -89,7 +91,8 @@ void add_start(Json& json, const RunReport& report) {
 std::string start_list_text(const Inspection& inspection) {
   const Start* start = start_of(inspection);
   if (start == nullptr) return {};
-  std::string out = "# Modules that a start loads, for slim --bytecode init --start-list: one in each line.\n";
+  std::string out =
+      "# Modules that a start loads, for slim --bytecode init --start-list: one in each line.\n";
   for (const std::string& name : start->names) out += name + "\n";
   return out;
 }

@@ -73,7 +73,8 @@ Status load_handler(const Package& package, const Inspection& inspection, const 
                     Progress& progress) {
   if (!options.python.may_load)
     return fail(
-        "a slim.toml that was found and not named must not make slim run the package's code, which --bytecode "
+        "a slim.toml that was found and not named must not make slim run the package's code, which "
+        "--bytecode "
         "on the command line does");
   TRY(const interpreter::Interpreter found, trial_interpreter(inspection, options.python.interpreter));
   progress.begin("unpacking", 0);
@@ -160,7 +161,8 @@ std::string told(const Start& start) {
       break;
   }
   return format(
-      "a start of {} loads {} of the package, as the imports in their sources tell: it was not loaded, as {}. "
+      "a start of {} loads {} of the package, as the imports in their sources tell: it was not loaded, as "
+      "{}. "
       "A list that is right can be given with --start-list",
       start.handler, counted(start.entries.size()), start.reason);
 }

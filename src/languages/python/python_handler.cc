@@ -18,9 +18,10 @@ namespace {
 Result<PythonHandler> stated_handler(const Given& stated, const SourceModules& modules) {
   const std::size_t dot = stated.text.rfind('.');
   if (dot == std::string::npos || dot == 0 || dot + 1 == stated.text.size())
-    return fail(format("{} {}: has no dot between a file and a function: write it as file.function, "
-                       "app.handler for the function handler in app",
-                       stated.from, printable(stated.text)));
+    return fail(
+        format("{} {}: has no dot between a file and a function: write it as file.function, "
+               "app.handler for the function handler in app",
+               stated.from, printable(stated.text)));
   PythonHandler handler{stated.text, stated.text.substr(0, dot), stated.text.substr(dot + 1)};
   std::ranges::replace(handler.module, '/', '.');
   if (modules.has_module(handler.module)) return handler;

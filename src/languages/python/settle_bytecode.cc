@@ -205,7 +205,8 @@ Status find_cost_of_start(const Package& package, const Inspection& inspection, 
 // What it costs: Lambda's disk is read-only, so what has no bytecode is compiled again at each cold start.
 // The note is given where this run has changed how much bytecode there is, or was asked for bytecode and
 // could not make all of it. A package that never had any gets no note.
-void note_the_cost(const Package& package, BytecodeMode mode, const std::vector<std::size_t>& kept, const BytecodeAtHand& at_hand, Plan& plan) {
+void note_the_cost(const Package& package, BytecodeMode mode, const std::vector<std::size_t>& kept,
+                   const BytecodeAtHand& at_hand, Plan& plan) {
   std::size_t without = 0;
   std::size_t newly_without = 0;
   for (const std::size_t entry : kept) {
