@@ -143,8 +143,8 @@ Status check_start(const Values& values, Options& options) {
   python.start_list = values.text("start-list");
   options.write_start_list = values.text("write-start-list");
   const Given* mode = values.one("bytecode");
-  python.may_load =
-      mode != nullptr && (mode->from == "--bytecode" || values.has("config") || values.has("verify"));
+  python.must_not_load =
+      mode != nullptr && mode->from != "--bytecode" && !values.has("config") && !values.has("verify");
   if (python.bytecode == BytecodeMode::init || python.bytecode == BytecodeMode::fit) return {};
   for (const char* name : {"start-list", "write-start-list"}) {
     const Given* list = values.one(name);

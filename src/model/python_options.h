@@ -33,8 +33,8 @@ struct PythonOptions {
   std::uint64_t bytecode_budget = 262'144'000;  // of fit: unpacked bytes of the whole output; Lambda's limit
   Given handler;                                // "app.handler"; empty: looked for
   std::string start_list;  // file that names the modules of the start; empty: they are found
-  // May the package's code be run to find them? Not where only a slim.toml asks for it that nobody has named.
-  bool may_load = false;
+  // The package's code must not be run to find them: only a slim.toml that nobody has named asks for it.
+  bool must_not_load = false;
   DistInfoMode dist_info = DistInfoMode::reduce;
 };
 

@@ -71,7 +71,7 @@ interpreter::StartRequest request_for(const Package& package, const Inspection& 
 Status load_handler(const Package& package, const Inspection& inspection, const Options& options,
                     const SourceModules& modules, const PythonHandler& handler, Start& start,
                     Progress& progress) {
-  if (!options.python.may_load)
+  if (options.python.must_not_load)
     return fail(
         "a slim.toml that was found and not named must not make slim run the package's code, which "
         "--bytecode "
