@@ -101,6 +101,8 @@ Result<int> run_pipeline(const Options& options) {
   progress.begin("inspecting", unpacked_bytes(package));
   Inspector inspector(package, options, progress, cache);
   CHECK_OK(inspector.look());
+  // Which modules a start loads is seen by loading the handler, where --bytecode init or fit ask for that.
+  CHECK_OK(inspector.find_start());
   const Inspection& inspection = inspector.found();
   Packer packer(package, inspection, options, cache);
 

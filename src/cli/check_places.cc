@@ -83,7 +83,7 @@ Status add_inputs(const Values& values, std::vector<Taken>& taken) {
         return fail("-: standard input can be read once: name a file for the other");
     }
   }
-  for (const char* name : {"baseline", "config"}) {
+  for (const char* name : {"baseline", "config", "start-list"}) {
     if (values.has(name)) taken.push_back({values.text(name), values.text(name)});
   }
   return {};
@@ -91,7 +91,7 @@ Status add_inputs(const Values& values, std::vector<Taken>& taken) {
 
 // These flags take no "-" for a stream, and a file or folder that is called "-" is hardly ever meant.
 Status refuse_streams(const Values& values) {
-  for (const char* name : {"baseline", "debug-dir", "rules"}) {
+  for (const char* name : {"baseline", "debug-dir", "rules", "start-list"}) {
     for (const Given& value : values.all(name)) {
       if (value.text == kStream)
         return fail(format("{} -: is no stream: name a {}", value.from,
@@ -112,7 +112,8 @@ Status check_files(const Values& values) {
   } else if (values.has("output")) {
     taken.push_back({values.text("output"), values.text("output")});
   }
-  for (const char* name : {"json", "markdown", "sarif", "junit", "html", "sbom", "trace"}) {
+  for (const char* name :
+       {"json", "markdown", "sarif", "junit", "html", "sbom", "write-start-list", "trace"}) {
     const std::string path = values.text(name);
     if (path.empty()) continue;
     const std::string what = format("--{} {}", name, path);

@@ -135,6 +135,25 @@ Status check_level(const Values& values, int& level) {
                 level);
 }
 
+// What a start loads is of use to two modes. Who runs the package's code to see it has asked for that on the command
+// line, or has named the file that does.
+Status check_start(const Values& values, Options& options) {
+  PythonOptions& python = options.python;
+  if (const Given* handler = values.one("handler")) python.handler = *handler;
+  python.start_list = values.text("start-list");
+  options.write_start_list = values.text("write-start-list");
+  const Given* mode = values.one("bytecode");
+  python.must_not_load =
+      mode != nullptr && mode->from != "--bytecode" && !values.has("config") && !values.has("verify");
+  if (python.bytecode == BytecodeMode::init || python.bytecode == BytecodeMode::fit) return {};
+  for (const char* name : {"start-list", "write-start-list"}) {
+    const Given* list = values.one(name);
+    if (list != nullptr && list->from == format("--{}", name))
+      return fail(format("{}: is of use with --bytecode init or fit only: add one of them", list->from));
+  }
+  return {};
+}
+
 // What a plan depends on.
 Status check_plan_values(const Values& values, Options& options) {
   options.keep = values.all("keep");
@@ -147,6 +166,7 @@ Status check_plan_values(const Values& values, Options& options) {
   TRY(options.python.interpreter, checked_program(values));
   CHECK_OK(choose(values, "strip", elf::strip_level_from, "level", options.strip));
   CHECK_OK(choose(values, "bytecode", bytecode_mode_from, "mode", options.python.bytecode));
+  CHECK_OK(check_start(values, options));
   CHECK_OK(choose(values, "dist-info", dist_info_mode_from, "mode", options.python.dist_info));
   CHECK_OK(choose(values, "licenses", licence_mode_from, "mode", options.licences));
   CHECK_OK(choose(values, "arch", arch_from, "architecture", options.arch));

@@ -211,6 +211,16 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .config = InConfig::text,
      .example = "app.handler"},
 
+    {.name = "handler",
+     .commands = kPlans,
+     .section = kTarget,
+     .value = "NAME",
+     .help =
+         "The function's handler (app.handler), by which --bytecode init and fit know what a start loads; "
+         "default: the only one at the root",
+     .config = InConfig::text,
+     .example = "app.handler"},
+
     {.name = "keep",
      .commands = kPlans,
      .section = kWhatGoes,
@@ -274,11 +284,13 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .commands = kPlans,
      .section = kPython,
      .value = "MODE",
-     .help = "drop it; keep what is fresh; compile all anew; fit: compile what a size has room for; "
+     .help = "drop it; keep what is fresh; compile all anew; init: compile what loading the handler loads "
+             "(runs the "
+             "package's code to see it); fit: the same first, and more up to a size; "
              "sourceless: compiled in place of installed sources, but for packages that read their own "
              "(tracebacks lose lines)",
      .takes = Takes::choice,
-     .choices = "drop keep compile fit sourceless",
+     .choices = "drop keep compile init fit sourceless",
      .fallback = "drop",
      .config = InConfig::text},
     {.name = "bytecode-budget",
@@ -288,6 +300,20 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .help = "Unpacked size that --bytecode fit may fill (200MB); default: Lambda's limit",
      .config = InConfig::size,
      .example = "200MB"},
+    {.name = "start-list",
+     .commands = kPlans,
+     .section = kPython,
+     .value = "FILE",
+     .help = "The modules that a start loads, one in each line: --bytecode init and fit then run nothing",
+     .takes = Takes::file,
+     .config = InConfig::path,
+     .example = "start.txt"},
+    {.name = "write-start-list",
+     .commands = kSlim,
+     .section = kPython,
+     .value = "FILE",
+     .help = "Write that list, as --bytecode init or fit finds it; - for standard output",
+     .takes = Takes::file},
     {.name = "dist-info",
      .commands = kPlans,
      .section = kPython,

@@ -171,6 +171,15 @@ Status Inspector::read_more(std::span<const std::size_t> entries) {
   return read(std::move(unread));
 }
 
+Status Inspector::find_start() {
+  for (const LanguageRoom* room : languages()) {
+    if (room->find_start == nullptr) continue;
+    CHECK_OK(room->find_start(
+        package_, options_, [&](auto entries) { return read_more(entries); }, found_, progress_));
+  }
+  return {};
+}
+
 // Also called for single files, so its cost must depend on the files that are asked for, not on the
 // package's size.
 Status Inspector::read(std::vector<std::size_t> entries) {

@@ -33,6 +33,8 @@ class Inspector {
   Status look();
   Status look_at_all();
   Status read_more(std::span<const std::size_t> entries);
+  // Which modules a start loads, if the options ask for that. May run the package's code.
+  Status find_start();
   // What is known so far; read_more() adds to it.
   const Inspection& found() const { return found_; }
   Inspection take() { return std::move(found_); }

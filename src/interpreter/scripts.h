@@ -7,5 +7,6 @@ namespace slim::interpreter::scripts {
 
 std::string_view compile();
 std::string_view import_trial();
+std::string_view start_trial();
 
 }  // namespace slim::interpreter::scripts

@@ -54,6 +54,9 @@ struct LanguageRoom {
                                             const Options&) = nullptr;
   // What the files show together: what is installed, which version they are for.
   Status (*find_package_facts)(const Package&, const Options&, Inspection&) = nullptr;
+  // What a start loads, where the options ask for it. May run the package's code. Errors: a handler that is not
+  // there, a list that can't be read.
+  Status (*find_start)(const Package&, const Options&, const ReadMore&, Inspection&, Progress&) = nullptr;
   // Fills Inspection::owner where it is empty and the language knows.
   void (*find_owners)(const Package&, Inspection&) = nullptr;
   // Software for the bill of materials.

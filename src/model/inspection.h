@@ -14,6 +14,7 @@
 #include "hash/sha256.h"
 #include "model/file_facts.h"
 #include "model/languages.h"
+#include "model/start.h"
 #include "util/result.h"
 
 namespace slim {
@@ -72,6 +73,7 @@ struct LanguageUse {
   std::vector<std::string> roots;          // folders in which its code looks for code: "", "python/"
   std::optional<LanguageVersion> version;  // that the package is for
   std::string version_evidence;            // where that comes from, for the report
+  std::optional<Start> start;              // where the options ask for it: it may run the package's code
   std::vector<std::size_t> noted;          // the files that LanguageRoom::notes picks, in ascending order
 };
 

@@ -11,10 +11,25 @@ std::optional<DistInfoMode> dist_info_mode_from(const std::string& name) {
   return std::nullopt;
 }
 
+const char* start_from_name(StartFrom from) {
+  switch (from) {
+    case StartFrom::loading:
+      return "loading";
+    case StartFrom::imports:
+      return "imports";
+    case StartFrom::list:
+      return "list";
+    case StartFrom::everything:
+      break;
+  }
+  return "everything";
+}
+
 std::optional<BytecodeMode> bytecode_mode_from(const std::string& name) {
   if (name == "drop") return BytecodeMode::drop;
   if (name == "keep") return BytecodeMode::keep;
   if (name == "compile") return BytecodeMode::compile;
+  if (name == "init") return BytecodeMode::init;
   if (name == "fit") return BytecodeMode::fit;
   if (name == "sourceless") return BytecodeMode::sourceless;
   return std::nullopt;

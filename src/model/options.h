@@ -43,13 +43,14 @@ struct Options {
   std::string runtime;          // as given
   std::optional<Arch> arch;
 
-  int level = 6;         // 1 % below zip -9, at half of level 9's time: docs/design.md
-  unsigned threads = 0;  // 0: what the machine has
-  std::string json;      // report file, "-" for standard output
-  std::string markdown;  // the same for a pull request or a job's summary
-  std::string html;      // the same as one page with a treemap
-  std::string sbom;      // bill of materials (CycloneDX JSON) of the input
-  bool verify = false;   // import everything before and after, and restore what a regression needs
+  int level = 6;                 // 1 % below zip -9, at half of level 9's time: docs/design.md
+  unsigned threads = 0;          // 0: what the machine has
+  std::string json;              // report file, "-" for standard output
+  std::string markdown;          // the same for a pull request or a job's summary
+  std::string html;              // the same as one page with a treemap
+  std::string sbom;              // bill of materials (CycloneDX JSON) of the input
+  std::string write_start_list;  // file for the modules that loading the handler loads
+  bool verify = false;           // import everything before and after, and restore what a regression needs
   std::vector<Given> verify_commands;  // whose exit code and output must stay the same
   unsigned verify_seconds = 120;       // that each of them may take
   bool quiet = false;

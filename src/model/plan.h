@@ -11,6 +11,7 @@
 
 #include "elf/strip.h"
 #include "hash/hash.h"
+#include "model/start.h"
 #include "util/byte_range.h"
 
 namespace slim {
@@ -108,6 +109,7 @@ struct Plan {
   std::vector<Finding> findings;
   ZipForm zip_form;
   std::optional<Seal> seal;
+  std::optional<StartCost> start_cost;  // where a start is known, and has something to compile
 };
 
 // Sum of the sizes that the entries come to; without the additions.

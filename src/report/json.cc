@@ -7,6 +7,7 @@
 #include "report/config_report.h"
 #include "report/proof_report.h"
 #include "report/report.h"
+#include "report/start_report.h"
 #include "report/totals.h"
 #include "util/format.h"
 #include "util/version.h"
@@ -160,6 +161,7 @@ std::string json_report(const RunReport& report) {
   json["rules"] = groups_json(totals.rules, "rule", totals.packing);
   json["packages"] = groups_json(totals.owners, "package", totals.packing);
   add_proof(json, report.proof);
+  add_start(json, report);
   json["findings"] = findings_json(report.plan.findings);
   Json files = Json::array();
   for (std::size_t i = 0; i < report.package.entries.size(); ++i) {

@@ -8,6 +8,7 @@
 #include "report/output.h"
 #include "report/report.h"
 #include "report/sbom.h"
+#include "report/start_report.h"
 #include "report/stats.h"
 
 namespace slim {
@@ -19,8 +20,11 @@ Result<int> publish(const RunReport& report) {
   if (!options.html.empty()) CHECK_OK(write_or_print(options.html, html_report(report)));
   if (!options.sbom.empty())
     CHECK_OK(write_or_print(options.sbom, cyclonedx_sbom(report.package, report.inspection)));
-  const std::array<const std::string*, 5> reports = {&options.json, &options.markdown, &options.html,
-                                                     &options.sbom, &options.trace};
+  if (!options.write_start_list.empty())
+    CHECK_OK(write_or_print(options.write_start_list, start_list_text(report.inspection)));
+  const std::array<const std::string*, 6> reports = {
+      &options.json, &options.markdown,         &options.html,
+      &options.sbom, &options.write_start_list, &options.trace};
   const bool stdout_taken =
       std::ranges::any_of(reports, [](const std::string* path) { return *path == "-"; });
   if (!options.quiet && options.to_stdout() && !options.dry_run) {

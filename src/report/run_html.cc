@@ -3,6 +3,7 @@
 #include "report/html_page.h"
 #include "report/proof_report.h"
 #include "report/report.h"
+#include "report/start_report.h"
 #include "util/format.h"
 #include "util/path.h"
 #include "util/version.h"
@@ -31,6 +32,7 @@ Json facts(const RunReport& report) {
                    (config.profile.empty() ? "" : ", profile " + printable(config.profile)));
   if (report.written == nullptr) list.push_back("dry run: nothing was written");
   for (const std::string& sentence : proof_sentences(report.proof)) list.push_back(printable(sentence));
+  if (const std::string cost = cost_sentence(report); !cost.empty()) list.push_back(printable(cost));
   return list;
 }
 

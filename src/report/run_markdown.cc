@@ -5,6 +5,7 @@
 #include "report/markdown.h"
 #include "report/proof_report.h"
 #include "report/report.h"
+#include "report/start_report.h"
 #include "report/totals.h"
 #include "util/format.h"
 #include "util/version.h"
@@ -120,6 +121,7 @@ Table files_table(const RunReport& report) {
 std::string markdown_report(const RunReport& report) {
   const Totals totals = sum_up(report);
   std::string out = title(report) + sizes(report, totals) + markdown_proof(report.proof);
+  if (const std::string cost = cost_sentence(report); !cost.empty()) out += text(printable(cost)) + "\n\n";
   const std::string last = format("<sub>slim {}</sub>\n", version());
   std::size_t room = markdown::kRoom - out.size() - last.size();
   out += findings(report.plan, room);

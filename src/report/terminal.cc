@@ -12,6 +12,7 @@
 #include "report/painter.h"
 #include "report/proof_report.h"
 #include "report/report.h"
+#include "report/start_report.h"
 #include "report/stats.h"
 #include "report/terminal_findings.h"
 #include "report/text_table.h"
@@ -205,6 +206,7 @@ std::string terminal_report(const RunReport& report, const TerminalStyle& style)
   if (!report.stages.empty())
     out += stats_table(report.stages, paint, width) + cache_line(report.cache, width) + "\n";
   if (!totals.rules.empty()) out += where_to_ask(report, paint, width);
+  out += terminal_start(report, paint, width);
   const std::string state = report.written != nullptr ? "written, read again and verified" : "planned";
   const std::string last = format("{} in {:.1f} s, slim {}", state, report.seconds, version());
   return out + paint.dim("  " + hanging(last, 2, 2, width)) + "\n";

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 
 import hostile
 import slimtest
@@ -73,6 +74,8 @@ with slimtest.workdir() as work:
     plan = report(package, "-o", work / "out.zip", *small, "--stats")
     report(package, "--dry-run", "--no-config")
     report(package, "-o", work / "out.tar", "--arch", ARCH)
+    starting = slimtest.write_zip(work / "starting.zip", {"app.py": "import lib\ndef handler(event, context):\n    pass\n", "lib.py": ""})
+    report(starting, "-o", work / "init.zip", "--bytecode", "init", "--runtime", f"python{sys.version_info[0]}.{sys.version_info[1]}")
     report("explain", package, "**", *small)
     report("rules", package, *small)
     report("rules", "--no-config")

@@ -130,14 +130,15 @@ bool same(const T& a, const T& b) {
 auto fields(const Options& options) {
   const auto& [input, output, output_format, in_place, dry_run, config, keep, drop, enable, disable,
                rule_files, keep_strip, strip, python, licences, services, debug_dir, runtime, arch, level,
-               threads, json, markdown, html, sbom, verify, verify_commands, verify_seconds, quiet, stats,
-               trace, cache, cache_limit, fast, max_memory] = options;
-  const auto& [version, interpreter, bytecode, bytecode_budget, dist_info] = python;
+               threads, json, markdown, html, sbom, write_start_list, verify, verify_commands, verify_seconds,
+               quiet, stats, trace, cache, cache_limit, fast, max_memory] = options;
+  const auto& [version, interpreter, bytecode, bytecode_budget, handler, start_list, must_not_load,
+               dist_info] = python;
   return std::tie(input, output, output_format, in_place, dry_run, config, keep, drop, enable, disable,
-                  rule_files, keep_strip, strip, version, interpreter, bytecode, bytecode_budget, dist_info,
-                  licences, services, debug_dir, runtime, arch, level, threads, json, markdown, html, sbom,
-                  verify, verify_commands, verify_seconds, quiet, stats, trace, cache, cache_limit, fast,
-                  max_memory);
+                  rule_files, keep_strip, strip, version, interpreter, bytecode, bytecode_budget, handler,
+                  start_list, must_not_load, dist_info, licences, services, debug_dir, runtime, arch, level,
+                  threads, json, markdown, html, sbom, write_start_list, verify, verify_commands,
+                  verify_seconds, quiet, stats, trace, cache, cache_limit, fast, max_memory);
 }
 
 // The places of the options that differ, in the order of model/options.h, from 0.

@@ -45,6 +45,7 @@ void keep_unknown_bytecode(Options& options) {
   options.python.version = LanguageVersion{3, 99};
 }
 void compile(Options& options) { options.python.bytecode = BytecodeMode::compile; }
+void init(Options& options) { options.python.bytecode = BytecodeMode::init; }
 void sourceless(Options& options) { options.python.bytecode = BytecodeMode::sourceless; }
 void keep_s3(Options& options) { options.services = given({"s3"}); }
 void keep_auto(Options& options) { options.services = given({"auto"}); }
@@ -98,6 +99,9 @@ std::vector<Case> cases() {
       {"bytecode-is-compiled", {{"a.py"}}, "a.py", kLetGo, compile},
       {"bytecode-is-compiled", {{"a.py"}}, "a.py", "asks for none"},
       {"bytecode-is-compiled", {{"a.py"}}, "a.py", "asks for none", keep_bytecode},
+      {"of-the-start", {{"a.py"}, {"b.py"}}, "a.py", kLetGo, init},
+      {"of-the-start", {{"a.py"}, {"b.py"}}, "b.py", kLetGo, compile},
+      {"of-the-start", {{"a.py"}, {"b.py"}}, "b.py", "no start loads it", init},
       {"bytecode-replaces-sources", {{"a.py"}}, "a.py", kLetGo, sourceless},
       {"bytecode-replaces-sources", {{"a.py"}}, "a.py", "--bytecode sourceless only", compile},
 
@@ -342,9 +346,14 @@ std::optional<std::string> answer(const Case& one) {
   Options options;
   if (one.choose != nullptr) one.choose(options);
   const Package package = package_of(one.files);
-  const Inspection inspection = inspected(package, options);
+  Inspection inspection = inspected(package, options);
   std::vector<bool> kept(package.entries.size(), true);
   if (one.dropped != nullptr) kept[find_entry(package, one.dropped).value()] = false;
+  if (options.python.bytecode == BytecodeMode::init) {
+    Start& start = inspection.languages[Language::python].start.emplace();
+    start.from = StartFrom::list;
+    start.entries = {find_entry(package, "a.py").value()};
+  }
   GuardView view{package, inspection, kept, options};
   const SourceEvidenceOnDemand sources(package, inspection, kept);
   if (options.python.bytecode == BytecodeMode::sourceless) view.of_what_stays[Language::python] = &sources;

@@ -170,6 +170,15 @@ Verdict bytecode_is_compiled(const GuardView& view, std::size_t) {
   return "--bytecode asks for none";
 }
 
+// With --bytecode init only what a start loads is worth its size.
+Verdict of_the_start(const GuardView& view, std::size_t i) {
+  const std::optional<Start>& start = view.inspection.use_of(Language::python).start;
+  if (view.options.python.bytecode != BytecodeMode::init || !start || start->from == StartFrom::everything ||
+      std::ranges::binary_search(start->entries, i))
+    return std::nullopt;
+  return "no start loads it";
+}
+
 Verdict bytecode_replaces_sources(const GuardView& view, std::size_t) {
   if (view.options.python.bytecode == BytecodeMode::sourceless) return std::nullopt;
   return "sources give way with --bytecode sourceless only";
@@ -245,6 +254,7 @@ std::span<const NamedGuard> python_guards() {
          return "licences are collected with --licenses collect only";
        }}},
       {"bytecode-is-compiled", {bytecode_is_compiled}},
+      {"of-the-start", {of_the_start}},
       {"bytecode-replaces-sources", {bytecode_replaces_sources}},
       {"importable", {importable}},
       {"of-a-distribution", {of_a_distribution}},

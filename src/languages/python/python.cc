@@ -1,11 +1,14 @@
 #include "languages/python/python.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "languages/python/check_services.h"
 #include "languages/python/checks.h"
 #include "languages/python/components.h"
 #include "languages/python/distributions.h"
+#include "languages/python/find_start.h"
 #include "languages/python/finding_kinds.h"
 #include "languages/python/follow_references.h"
 #include "languages/python/guards.h"
@@ -89,6 +92,13 @@ Status settle_file(const Package& package, const Inspection& inspection, std::si
   return settle_comments(package, inspection, index, action);
 }
 
+Result<std::vector<Finding>> check_wishes(const Package& package, const Inspection& inspection,
+                                          const Options& options) {
+  TRY(std::vector<Finding> findings, check_services(package, inspection, options));
+  std::ranges::move(findings_of_start(inspection, options), std::back_inserter(findings));
+  return findings;
+}
+
 Status settle(const Package& package, const Inspection& inspection, const Options& options, Plan& plan) {
   CHECK_OK(collect_licences(package, inspection, plan));
   CHECK_OK(add_bytecode(package, inspection, options, plan));
@@ -119,13 +129,14 @@ const LanguageRoom& python_room() {
       .read_facts = read_python_facts,
       .facts_of_name = name_facts,
       .find_package_facts = find_package_facts,
+      .find_start = find_python_start,
       .find_owners = find_python_owners,
       .find_components = find_python_components,
       .guards = python_guards,
       .is_asked_for = is_asked_for,
       .follower = python_follower,
       .evidence_of_what_stays = evidence,
-      .check_wishes = check_services,
+      .check_wishes = check_wishes,
       .find_seal = find_python_seal,
       .may_open_zip = python_may_open,
       .is_plugin = is_python_extension,

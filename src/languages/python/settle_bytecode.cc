@@ -2,18 +2,20 @@
 // the bytes don't depend on where the package was built. The header has an unchecked hash
 // (python/bytecode.h).
 //
-// Order of worth, for --bytecode fit: what the function's own files import outside functions, in the order of
-// a breadth-first search, as that is compiled at every start; then the rest, by path.
+// Order of worth, for --bytecode fit: what a start loads, as that is compiled at every start; then the function's
+// own files and what they import outside functions; then the rest, by path.
 #include "languages/python/settle_bytecode.h"
 
 #include <algorithm>
-#include <deque>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include "interpreter/compiler.h"
-#include "languages/python/modules.h"
 #include "languages/python/python_facts.h"
+#include "languages/python/python_handler.h"
+#include "languages/python/source_modules.h"
+#include "languages/python/start_by_imports.h"
 #include "model/output_bytes.h"
 #include "model/settled.h"
 #include "python/bytecode.h"
@@ -32,55 +34,32 @@ bool stays_as_module(const Action& action) {
 // Whether the plan lets the bytecode of this source be made, beside it or in its place.
 bool is_compiled(const Action& action) { return !action.compile_rule.empty() && stays_as_module(action); }
 
-// Sources that stay, as such or as bytecode, and that an import can find, by module name.
-std::map<std::string, std::size_t> kept_modules(const Package& package, const Inspection& inspection,
-                                                const Plan& plan) {
-  std::map<std::string, std::size_t> modules;
-  for (std::size_t i = 0; i < package.entries.size(); ++i) {
-    const std::string& path = package.entries[i].path;
-    const bool source = package.entries[i].type == EntryType::file && path.ends_with(".py");
-    if (!source || !stays_as_module(plan.actions[i])) continue;
-    const auto root = root_of(python_roots(inspection), path);
-    if (!root) continue;
-    // Not python::module_name(): a.b.py, which only its path can name, is compiled like any other.
-    std::string name = path.substr(root->size(), path.size() - root->size() - 3);
-    if (name.ends_with("/__init__")) name.resize(name.size() - std::string_view("/__init__").size());
-    std::ranges::replace(name, '/', '.');
-    modules.try_emplace(std::move(name), i);
-  }
-  return modules;
+// Sources that stay, as such or as bytecode, in a folder where imports look. Also a.b.py, which only its path can
+// name, and x.py beside a package x: who loads them has use for their bytecode.
+std::vector<std::size_t> kept_sources(const SourceModules& modules, const Plan& plan) {
+  std::vector<std::size_t> kept;
+  std::ranges::copy_if(modules.sources(), std::back_inserter(kept),
+                       [&](std::size_t i) { return stays_as_module(plan.actions[i]); });
+  return kept;
 }
 
-std::vector<std::size_t> in_order_of_worth(const std::map<std::string, std::size_t>& modules,
-                                           const Inspection& inspection) {
+Result<std::vector<std::size_t>> in_order_of_worth(const Package& package, const Inspection& inspection,
+                                                   const SourceModules& modules,
+                                                   const std::vector<std::size_t>& kept) {
   std::vector<std::size_t> order;
   std::set<std::size_t> seen;
-  std::deque<std::size_t> waiting;
-  const auto reach = [&](const std::string& name) {
-    const auto found = modules.find(name);
-    if (found != modules.end() && seen.insert(found->second).second) waiting.push_back(found->second);
-  };
-  std::set<std::string> installed;
-  for (const Distribution& distribution : inspection.distributions) installed.insert(distribution.name);
-  for (const auto& [name, entry] : modules) {
-    if (!installed.contains(inspection.owner[entry])) reach(name);
-  }
-  while (!waiting.empty()) {
-    const std::size_t entry = waiting.front();
-    waiting.pop_front();
-    order.push_back(entry);
-    for (const Reference& reference : inspection.files[entry].references) {
-      if (reference.kind != Reference::Kind::import || !reference.at_start) continue;
-      const std::string& name = reference.name;
-      for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1)) {
-        reach(name.substr(0, dot));
-      }
-      reach(name);
+  const auto add = [&](const std::vector<std::size_t>& entries) {
+    for (const std::size_t entry : entries) {
+      if (std::ranges::binary_search(kept, entry) && seen.insert(entry).second) order.push_back(entry);
     }
-  }
-  for (const auto& [name, entry] : modules) {
-    if (seen.insert(entry).second) order.push_back(entry);
-  }
+  };
+  if (const auto& start = inspection.use_of(Language::python).start) add(start->entries);
+  const std::vector<std::size_t> own = own_sources(inspection, modules);
+  add(own);
+  TRY(const std::vector<std::size_t> reached,
+      start_by_imports(package, inspection, modules, own, all_is_read));
+  add(reached);
+  add(kept);
   return order;
 }
 
@@ -155,52 +134,109 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
   return {};
 }
 
-// What it costs: Lambda's disk is read-only, so what has no bytecode is compiled again at each cold start.
-// The note is given where this run has changed how much bytecode there is, or was asked for bytecode and
-// could not make all of it. A package that never had any gets no note.
-void note_the_cost(const Package& package, const Inspection& inspection, BytecodeMode mode,
-                   const std::map<std::string, std::size_t>& modules, Plan& plan) {
-  const bool is_unpacked_by_others = inspection.shape == PackageShape::wheel ||
-                                     inspection.shape == PackageShape::jar ||
-                                     inspection.shape == PackageShape::zipapp;
-  if (modules.empty() || is_unpacked_by_others) return;
+// Which sources have bytecode in the output, and which have lost it.
+struct BytecodeAtHand {
   std::set<std::string> with;
-  std::set<std::string> lost;
+  std::map<std::string, std::uint64_t> lost;  // with its size
   std::uint64_t bytes = 0;
+};
+
+BytecodeAtHand bytecode_at_hand(const Package& package, const Inspection& inspection, const Plan& plan) {
+  BytecodeAtHand found;
   for (const Addition& addition : plan.additions) {
-    with.insert(python::source_of_bytecode(addition.path));
-    bytes += addition.bytes.size();
+    if (!addition.path.ends_with(".pyc")) continue;
+    found.with.insert(python::source_of_bytecode(addition.path));
+    found.bytes += addition.bytes.size();
   }
   for (std::size_t i = 0; i < plan.actions.size(); ++i) {
     const std::string& path = package.entries[i].path;
     if (plan.actions[i].verb == Verb::drop) {
-      if (path.ends_with(".pyc")) lost.insert(python::source_of_bytecode(path));
+      if (!path.ends_with(".pyc")) continue;
+      std::uint64_t& size = found.lost[python::source_of_bytecode(path)];
+      size = std::max(size, package.entries[i].size);
     } else if (python_facts(inspection.files[i]).bytecode) {
-      with.insert(python::source_of_bytecode(path));
-      bytes += plan.actions[i].size_after;
+      found.with.insert(python::source_of_bytecode(path));
+      found.bytes += plan.actions[i].size_after;
     }
   }
+  return found;
+}
+
+bool is_unpacked_by_others(const Inspection& inspection) {
+  return inspection.shape == PackageShape::wheel || inspection.shape == PackageShape::jar ||
+         inspection.shape == PackageShape::zipapp;
+}
+
+// What a start has to compile. Where the handler was not loaded, the imports of its file tell what a start loads, or
+// those of the function's own files.
+Status find_cost_of_start(const Package& package, const Inspection& inspection, const Options& options,
+                          const SourceModules& modules, const std::vector<std::size_t>& kept,
+                          const BytecodeAtHand& at_hand, Plan& plan) {
+  if (inspection.shape != PackageShape::function) return {};
+  StartCost cost;
+  std::vector<std::size_t> loaded;
+  const std::optional<Start>& start = inspection.use_of(Language::python).start;
+  if (start && start->from != StartFrom::everything) {
+    loaded = start->entries;
+    cost.handler = start->handler;
+    cost.is_measured = start->from == StartFrom::loading;
+  } else {
+    // What a run with --bytecode init refuses is no reason to refuse this one.
+    const auto handler = find_python_handler(package, inspection, modules, options);
+    std::vector<std::size_t> from = own_sources(inspection, modules);
+    if (handler && *handler) {
+      cost.handler = (*handler)->name;
+      if (const auto entry = modules.find((*handler)->module)) from = {*entry};
+    }
+    TRY(loaded, start_by_imports(package, inspection, modules, from, all_is_read));
+  }
+  for (const std::size_t entry : loaded) {
+    if (!std::ranges::binary_search(kept, entry)) continue;
+    ++cost.modules;
+    const std::string& source = package.entries[entry].path;
+    if (at_hand.with.contains(source)) continue;
+    ++cost.compiled;
+    cost.source_bytes += package.entries[entry].size;
+    const auto lost = at_hand.lost.find(source);
+    if (lost == at_hand.lost.end()) continue;
+    ++cost.had_bytecode;
+    cost.bytecode_bytes += lost->second;
+  }
+  if (cost.compiled != 0) plan.start_cost = std::move(cost);
+  return {};
+}
+
+// What it costs: Lambda's disk is read-only, so what has no bytecode is compiled again at each cold start.
+// The note is given where this run has changed how much bytecode there is, or was asked for bytecode and
+// could not make all of it. A package that never had any gets no note.
+void note_the_cost(const Package& package, BytecodeMode mode, const std::vector<std::size_t>& kept,
+                   const BytecodeAtHand& at_hand, Plan& plan) {
   std::size_t without = 0;
   std::size_t newly_without = 0;
-  for (const auto& [name, entry] : modules) {
+  for (const std::size_t entry : kept) {
     const std::string& source = package.entries[entry].path;
-    if (with.contains(source)) continue;
+    if (at_hand.with.contains(source)) continue;
     ++without;
-    newly_without += lost.contains(source) ? 1 : 0;
+    newly_without += at_hand.lost.contains(source) ? 1 : 0;
   }
   if (without == 0) return;
   std::string message;
-  if (mode != BytecodeMode::drop) {
+  if (mode == BytecodeMode::init) {
+    message = format(
+        "{} of {} modules have no bytecode, as no start loads them; what is there takes {}: see --bytecode "
+        "compile for all",
+        with_commas(without), with_commas(kept.size()), human_bytes(at_hand.bytes));
+  } else if (mode != BytecodeMode::drop) {
     message = format(
         "{} of {} modules have no bytecode, so Python compiles those that it imports at each cold start; "
-        "what is there takes {}: see --bytecode compile and fit",
-        with_commas(without), with_commas(modules.size()), human_bytes(bytes));
+        "what is there takes {}: see --bytecode compile, init and fit",
+        with_commas(without), with_commas(kept.size()), human_bytes(at_hand.bytes));
   } else if (newly_without != 0) {
     message = format(
         "the bytecode of {} of {} modules goes to save space, so Python compiles those that it imports at "
-        "each "
-        "cold start: if that matters more, --bytecode compile packs bytecode that stays valid",
-        with_commas(newly_without), with_commas(modules.size()));
+        "each cold start: if that matters more, --bytecode compile packs bytecode that stays valid, and "
+        "--bytecode init packs it for what a start loads",
+        with_commas(newly_without), with_commas(kept.size()));
   } else {
     return;
   }
@@ -211,14 +247,18 @@ void note_the_cost(const Package& package, const Inspection& inspection, Bytecod
 
 Status add_bytecode(const Package& package, const Inspection& inspection, const Options& options,
                     Plan& plan) {
-  const auto modules = kept_modules(package, inspection, plan);
-  std::vector<std::size_t> order = in_order_of_worth(modules, inspection);
+  const SourceModules modules(package, inspection);
+  const std::vector<std::size_t> kept = kept_sources(modules, plan);
+  TRY(std::vector<std::size_t> order, in_order_of_worth(package, inspection, modules, kept));
   std::erase_if(order, [&](std::size_t i) { return !is_compiled(plan.actions[i]); });
   CHECK_OK(compile_all(package, inspection, options, order, plan));
   for (Action& action : plan.actions) {
     if (action.verb == Verb::bytecode_only) give_up(action, "there is no bytecode that could stand for it");
   }
-  note_the_cost(package, inspection, options.python.bytecode, modules, plan);
+  if (kept.empty() || is_unpacked_by_others(inspection)) return {};
+  const BytecodeAtHand at_hand = bytecode_at_hand(package, inspection, plan);
+  note_the_cost(package, options.python.bytecode, kept, at_hand, plan);
+  CHECK_OK(find_cost_of_start(package, inspection, options, modules, kept, at_hand, plan));
   return {};
 }
 

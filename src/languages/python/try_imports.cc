@@ -1,13 +1,12 @@
 #include "languages/python/try_imports.h"
 
-#include <sys/utsname.h>
-
 #include <algorithm>
 #include <map>
 
 #include "interpreter/import_trial.h"
 #include "languages/python/importable_modules.h"
 #include "languages/python/python_facts.h"
+#include "languages/python/trial_interpreter.h"
 #include "pack/unpack.h"
 #include "parallel/parallel.h"
 #include "util/format.h"
@@ -19,27 +18,6 @@ namespace {
 using interpreter::Interpreter;
 using interpreter::TrialRequest;
 using interpreter::TrialResult;
-
-// A named interpreter may run foreign code through an emulator; one that slim finds does not.
-Status check_machine(const Inspection& facts, const TrialOptions& options) {
-  if (!facts.arch || !options.interpreter.empty()) return {};
-  utsname system{};
-  const bool known = uname(&system) == 0;
-  const auto own = known ? arch_from(system.machine) : std::nullopt;
-  if (!own || *own == *facts.arch) return {};
-  return fail(
-      format("the package is for {} and this machine is {}: name an interpreter that runs such code "
-             "with --python",
-             arch_name(*facts.arch), arch_name(*own)));
-}
-
-Result<Interpreter> interpreter_for(const Inspection& facts, const TrialOptions& options) {
-  CHECK_OK(check_machine(facts, options));
-  const auto& version = python_version(facts);
-  const int major = version ? version->major : 0;
-  const int minor = version ? version->minor : 0;
-  return interpreter::find_interpreter(options.interpreter, major, minor);
-}
 
 TrialRequest request_for(const std::vector<Module>& modules, const Inspection& facts,
                          const std::vector<std::string>& roots, const TrialOptions& options) {
@@ -117,7 +95,7 @@ Result<Trial> try_imports_against(const Package& before, const Inspection& facts
   const std::vector<std::string> roots = roots_in_use(before, facts);
   std::vector<Module> modules = importable_modules(before, roots);
   if (has_nothing_to_import(facts, modules)) return Trial{};
-  TRY(const Interpreter interpreter, interpreter_for(facts, options));
+  TRY(const Interpreter interpreter, trial_interpreter(facts, options.interpreter));
   progress.begin("unpacking", 0);
   TRY(const TemporaryPath was, unpack(before, options.threads));
   TRY(const TemporaryPath now, unpack(after, options.threads));
@@ -146,7 +124,7 @@ Result<Trial> try_imports_alone(const Package& package, const Inspection& facts,
   const std::vector<std::string> roots = roots_in_use(package, facts);
   const std::vector<Module> modules = importable_modules(package, roots);
   if (has_nothing_to_import(facts, modules)) return Trial{};
-  TRY(const Interpreter interpreter, interpreter_for(facts, options));
+  TRY(const Interpreter interpreter, trial_interpreter(facts, options.interpreter));
   progress.begin("unpacking", 0);
   TRY(const TemporaryPath folder, unpack(package, options.threads));
   Trial trial{.language = Language::python,
