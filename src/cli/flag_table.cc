@@ -204,20 +204,12 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .takes = Takes::choice,
      .choices = "x86_64 arm64"},
     {.name = "handler",
-     .commands = kCheck,
-     .section = kTarget,
-     .value = "NAME",
-     .help = "The function's handler (app.handler): is it there?",
-     .config = InConfig::text,
-     .example = "app.handler"},
-
-    {.name = "handler",
-     .commands = kPlans,
+     .commands = kCheck | kPlans,
      .section = kTarget,
      .value = "NAME",
      .help =
-         "The function's handler (app.handler), by which --bytecode init and fit know what a start loads; "
-         "default: the only one at the root",
+         "The function's handler (app.handler): slim check asks whether it is there, --bytecode init and fit "
+         "what a start of it loads; default: the only one at the root",
      .config = InConfig::text,
      .example = "app.handler"},
 
@@ -285,8 +277,7 @@ constexpr auto kFlags = std::to_array<FlagRow>({
      .section = kPython,
      .value = "MODE",
      .help = "drop it; keep what is fresh; compile all anew; init: compile what loading the handler loads "
-             "(runs the "
-             "package's code to see it); fit: the same first, and more up to a size; "
+             "(runs the package's code to see it); fit: the same first, and more up to a size; "
              "sourceless: compiled in place of installed sources, but for packages that read their own "
              "(tracebacks lose lines)",
      .takes = Takes::choice,

@@ -182,11 +182,12 @@ Status find_cost_of_start(const Package& package, const Inspection& inspection, 
     cost.is_measured = start->from == StartFrom::loading;
   } else {
     // What a run with --bytecode init refuses is no reason to refuse this one.
-    const auto handler = find_python_handler(package, inspection, modules, options);
+    const auto found = find_python_handler(package, inspection, modules, options);
     std::vector<std::size_t> from = own_sources(inspection, modules);
-    if (handler && *handler) {
-      cost.handler = (*handler)->name;
-      if (const auto entry = modules.find((*handler)->module)) from = {*entry};
+    const auto handler = found ? *found : std::nullopt;
+    if (handler) {
+      cost.handler = handler->name;
+      if (const auto entry = modules.find(handler->module)) from = {*entry};
     }
     TRY(loaded, start_by_imports(package, inspection, modules, from, all_is_read));
   }
