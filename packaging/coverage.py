@@ -1,49 +1,45 @@
 #!/usr/bin/env python3
-"""Line coverage of src/, from what the tests of a coverage build have left.
+"""Line coverage of src/, from what the tests of the asan build have left.
 
-Usage: packaging/coverage.py build/coverage     prints the folders, the least covered last, and "coverage: line NN.N %"
-       packaging/coverage.py build/coverage src/plan/guards.cc     and the lines of that file which no test runs
+Usage: packaging/coverage.py build/asan     prints the folders, the least covered last, and "coverage: line NN.N %"
+       packaging/coverage.py build/asan src/plan/guards.cc     and the lines of that file which no test runs
 
-A line counts when the compiler has made code of it, once, however many files include it or templates repeat it.
+A line counts when the compiler has made code of it, once, however many programs hold it or templates repeat it.
 """
 import collections
-import json
-import multiprocessing
 import pathlib
 import subprocess
 import sys
 
+PROGRAMS = ["slim", "test/slim_unit_tests", "test/scan_dump", "test/strip_folder"]
 
-def lines_of(counts: list[pathlib.Path]) -> dict:
-    """file -> line -> whether it ran, of what these .gcda files tell."""
+
+def lines_of_src(build: pathlib.Path) -> dict:
+    """file -> line -> whether it ran."""
+    profile = build / "profile"
+    counts = sorted(profile.glob("*.profraw"))
+    if not counts:
+        sys.exit(f"coverage.py: no test of {build} has run")
+    # A test that kills its program may leave a damaged file; the others count.
+    subprocess.run(["llvm-profdata-19", "merge", "--sparse", "--failure-mode=all", *counts, "-o", profile / "all"], check=True)
+    objects = [argument for name in PROGRAMS if (build / name).is_file() for argument in ("-object", build / name)]
+    done = subprocess.run(["llvm-cov-19", "export", "-format=lcov", f"-instr-profile={profile}/all", *objects], check=True,
+                          capture_output=True, text=True)
     ran = collections.defaultdict(dict)
-    done = subprocess.run(["gcov", "--json-format", "--stdout", *map(str, counts)], capture_output=True, text=True, check=True)
-    for document in done.stdout.splitlines():
-        for file in json.loads(document)["files"]:
-            name = file["file"]
-            at = 0 if name.startswith("src/") else name.find("/src/") + 1
-            if not name[at:].startswith("src/") or "/generated/" in name:
-                continue
-            seen = ran[name[at:]]
-            for line in file["lines"]:
-                number = line["line_number"]
-                seen[number] = seen.get(number, False) or line["count"] > 0
-    return dict(ran)
+    name = ""
+    for line in done.stdout.splitlines():
+        kind, _, value = line.partition(":")
+        if kind == "SF":
+            at = value.rfind("/src/") + 1
+            name = value[at:] if at > 0 and "/build/" not in value else ""
+        elif kind == "DA" and name:
+            number, count = value.split(",")[:2]
+            ran[name][int(number)] = ran[name].get(int(number), False) or int(count) > 0
+    return ran
 
 
 def main() -> int:
-    build = pathlib.Path(sys.argv[1])
-    counts = sorted((build / "CMakeFiles/slim_core.dir").rglob("*.gcda"))
-    if not counts:
-        print(f"coverage.py: no test of {build} has run", file=sys.stderr)
-        return 2
-    parts = [counts[at:at + 8] for at in range(0, len(counts), 8)]
-    ran = collections.defaultdict(dict)
-    with multiprocessing.Pool() as pool:
-        for part in pool.imap_unordered(lines_of, parts):
-            for name, lines in part.items():
-                for number, hit in lines.items():
-                    ran[name][number] = ran[name].get(number, False) or hit
+    ran = lines_of_src(pathlib.Path(sys.argv[1]))
     folders = collections.defaultdict(lambda: [0, 0])
     for name, lines in ran.items():
         folder = folders[str(pathlib.PurePath(name).parent)]

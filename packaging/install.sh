@@ -12,7 +12,7 @@ libraries=(libzip-dev libarchive-dev liblief-dev libxxhash-dev libdeflate-dev li
 build=("${libraries[@]}" g++ cmake ninja-build pkg-config ca-certificates python3 zip)
 deb=(dpkg-dev file)
 test=("${deb[@]}"
-  libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev
+  libgtest-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19
   unzip libarchive-tools advancecomp p7zip-full zopfli ccache
   binutils-aarch64-linux-gnu g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
   lld mold patchelf elfutils gdb upx-ucl

@@ -6,7 +6,7 @@
 #     fuzz       every fuzz target of the asan build, two minutes in all
 #     tsan       the tests that run threads, under the thread sanitizer
 #     lint       format, comments, clang-tidy
-#     coverage   unit tests and quick end-to-end tests; prints the line coverage of src/
+#     coverage   the line coverage of src/ by the tests that asan has run
 #     release    the program as it is shipped, built with warnings shown; a handful of tests
 # Tests that need a package registry or qemu skip, and say so, where those can't be reached.
 # At the end stand the seconds that each stage took: on the clock, and of all processors together.
@@ -16,8 +16,8 @@ cd "$(dirname "$0")/.."
 packaging/install.sh build test
 export CTEST_OUTPUT_ON_FAILURE=1
 if command -v ccache >/dev/null; then launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache; else launcher=; fi
-# One test more than there are processors: some wait for a registry.
-jobs=$(($(nproc) + 1))
+# Two tests more than there are processors: some wait for a registry or for a server that keeps silent.
+jobs=$(($(nproc) + 2))
 # What needs a registry or a machine of its own, or is slow.
 not_quick='corpus|registry|lambda|docker|slow'
 
@@ -31,19 +31,15 @@ build() {
 run_stage() {
   case $1 in
     dev) build dev; ctest --test-dir build/dev -j "$jobs" ;;
-    asan) build asan; ctest --test-dir build/asan -j "$jobs" -LE "$not_quick" ;;
+    asan) build asan; rm -rf build/asan/profile; ctest --test-dir build/asan -j "$jobs" -LE "$not_quick" ;;
     fuzz) build asan; packaging/fuzz.sh 120 ;;
     # The thread sanitizer looks for races: the tests that run threads are enough.
     tsan) build tsan --target slim scan_dump strip_folder; ctest --test-dir build/tsan -j "$jobs" -L threads ;;
     clang) build clang ;;
     lint) packaging/lint.sh ;;
     coverage)
-      build coverage --target slim slim_unit_tests scan_dump strip_folder
-      find build/coverage -name '*.gcda' -delete
-      # That they pass is for dev to show: here a file of counts that can't be written may be in the way of one.
-      ctest --test-dir build/coverage -j "$jobs" -LE "$not_quick|qemu|fuzz" >build/coverage/tests.log || true
-      sed -n '/tests passed/,$p' build/coverage/tests.log
-      packaging/coverage.py build/coverage
+      [ -d build/asan/profile ] || run_stage asan
+      packaging/coverage.py build/asan
       ;;
     release)
       build release --target slim slim_share scan_dump

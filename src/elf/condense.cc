@@ -4,7 +4,7 @@
 //
 // What lies behind the last table of a loaded segment goes, and nothing before it, so that an address still
 // leads to the same byte: by the segment's p_vaddr as it was, and its p_offset, from which is taken what went
-// before. No header is added, split or dropped, and every other field stays. Where the tables can't all be
+// before. No header is added, split or dropped, and every other field is as in the image. Where the tables can't all be
 // told (a chain of versions that leads astray), nothing goes but what no segment covers.
 #include "elf/condense.h"
 
@@ -209,6 +209,7 @@ Condensed::Condensed(const Image& image, std::uint64_t symbols, std::size_t spar
   store(bytes, 32, segment_table_);
   for (std::size_t i = 0; i < image.segments.size(); ++i) {
     store(bytes, segment_table_ + i * shape_64.segment + 8, place(image.segments[i].offset));
+    store(bytes, segment_table_ + i * shape_64.segment + 48, image.segments[i].align);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "elf/candidates.h"
 #include "elf/filler.h"
 #include "elf/layout.h"
+#include "elf/page_align.h"
 #include "elf/reader.h"
 #include "elf/second_opinion.h"
 #include "elf/verify.h"
@@ -57,7 +58,7 @@ StripResult strip(ByteView original, StripLevel asked, const std::function<void(
   if (!layout) return keep(layout.error().what);
   if (std::string reason = reason_to_leave(*whole, *layout); !reason.empty()) return keep(std::move(reason));
   if (std::string reason = ambiguity(*whole); !reason.empty()) return keep(std::move(reason));
-  const Image image = without_filler(*whole);
+  const Image image = with_page_alignment(without_filler(*whole));
   layout = lay_out(image);
   if (!layout) return keep(layout.error().what);
 
@@ -97,7 +98,7 @@ std::uint64_t strippable_bytes(ByteView original, StripLevel level) {
   if (!whole || level == StripLevel::none || !reason_by_header(*whole).empty()) return 0;
   auto layout = lay_out(*whole);
   if (!layout || !reason_to_leave(*whole, *layout).empty()) return 0;
-  const Image image = without_filler(*whole);
+  const Image image = with_page_alignment(without_filler(*whole));
   layout = lay_out(image);
   if (!layout) return 0;
   const std::uint64_t smallest = smallest_size(image, *layout, judge_sections(image, *layout, level));

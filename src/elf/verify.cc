@@ -65,6 +65,31 @@ Result<Image> without_dropped_filler(const Image& before, const Image& after) {
   return out;
 }
 
+// A library's segments may be aligned to the page alone where nothing asks for more: no section that is loaded, no
+// other program header. Gives the original as it is to be compared.
+Result<Image> without_large_alignment(Image before, const Image& after) {
+  for (std::size_t i = 0; i < before.segments.size(); ++i) {
+    Segment& was = before.segments[i];
+    const std::uint64_t now = after.segments[i].align;
+    if (now == was.align) continue;
+    const std::uint64_t page = before.machine == machine_x86_64 ? 4096 : 65536;
+    if (was.type != segment_load || now != page || was.align < page || is_program(before))
+      return fail(format("the alignment of program header {} differs", i));
+    if (before.sections.empty())
+      return fail("alignments differ, and no section table tells who asks for them");
+    for (const Section& section : before.sections) {
+      if (!section.allocated() || section.align <= page) continue;
+      return fail(format("section {} asks for its alignment", printable(std::string(section.name))));
+    }
+    for (const Segment& other : before.segments) {
+      if (other.type != segment_load && other.align > page)
+        return fail("a program header asks for its alignment");
+    }
+    was.align = now;
+  }
+  return before;
+}
+
 std::string segments_equal(const Image& before, const Image& after) {
   for (std::size_t i = 0; i < before.segments.size(); ++i) {
     Segment moved = after.segments[i];
@@ -164,6 +189,7 @@ std::string contents_equal(const Image& before, const Image& after) {
     const std::uint64_t field = before.segment_table + i * before.shape.segment + 8;
     holes.push_back({field, field + 8});
     holes.push_back({field + 24, field + 32});  // p_filesz
+    holes.push_back({field + 40, field + 48});  // p_align
   }
   // Large ranges first, so that PT_DYNAMIC, PT_NOTE and the like are seen to be part of a compared PT_LOAD.
   std::vector<std::size_t> order;
@@ -312,7 +338,9 @@ std::string symbols_point_home(const Image& before, const Image& after) {
 std::string difference(const Image& original, ByteView rewritten) {
   const auto after = read_image(rewritten);
   if (!after) return after.error().what;
-  const auto before = without_dropped_filler(original, *after);
+  const auto filled = without_dropped_filler(original, *after);
+  if (!filled) return filled.error().what;
+  const auto before = without_large_alignment(*filled, *after);
   if (!before) return before.error().what;
   for (const Check check :
        {headers_equal, segments_equal, segments_load, headers_where_kernel_says, segments_apart,

@@ -1,7 +1,7 @@
 // The file that comes out, in order: the layout's blocks, zeros between them; sections that stay though no
 // segment holds them; the section names; the section table, at a multiple of 8. In the headers change:
-// e_phoff, e_shoff, e_shnum, e_shstrndx, each p_offset, and p_filesz where elf/filler.h says so; nothing else
-// within a segment.
+// e_phoff, e_shoff, e_shnum, e_shstrndx, each p_offset, p_filesz where elf/filler.h says so, and p_align where
+// elf/page_align.h does; nothing else within a segment.
 #include "elf/writer.h"
 
 #include <algorithm>
@@ -51,6 +51,7 @@ class Writer {
       const Segment& segment = image_.segments[i];
       store(out_, table + i * shape_64.segment + 8, layout_.new_offset(segment));
       store(out_, table + i * shape_64.segment + 32, segment.file_size);
+      store(out_, table + i * shape_64.segment + 48, segment.align);
     }
     store(out_, 32, table);
   }

@@ -107,6 +107,8 @@ const char* verb_name(Verb verb) {
       return "hash-bytecode";
     case Verb::cut_metadata:
       return "cut-metadata";
+    case Verb::strip_comments:
+      return "strip-comments";
     case Verb::link:
       return "link";
     case Verb::make_executable:

@@ -11,6 +11,7 @@ Result<Bytes> output_bytes(const Package& package, const Plan& plan, std::size_t
   const Action& action = plan.actions[index];
   TRY(Bytes bytes, package.load(index));
   if (action.verb == Verb::cut_metadata) bytes.resize(action.size_after);
+  if (action.verb == Verb::strip_comments) return without_ranges(bytes, action.cuts);
   if (action.verb == Verb::hash_bytecode) {
     if (bytes.size() < action.head.size()) return fail("a defect in slim: bytecode lost its header");
     std::ranges::copy(action.head, bytes.begin());

@@ -11,6 +11,7 @@
 
 #include "elf/strip.h"
 #include "hash/hash.h"
+#include "util/byte_range.h"
 
 namespace slim {
 
@@ -20,6 +21,7 @@ enum class Verb : std::uint8_t {
   strip,            // ELF, see Action::level
   hash_bytecode,    // the same bytecode under a header with an unchecked hash of its source (PEP 552)
   cut_metadata,     // the headers of METADATA without the long description
+  strip_comments,   // the source without the ranges at Action::cuts
   link,             // a relative symlink to the identical file at Action::link_to
   make_executable,  // the bytes as they are, under a mode by which it can be started
   // What the plan decides and the transform stage settles: none of these is left in a settled plan.
@@ -41,6 +43,7 @@ struct Action {
   std::string rule;    // id; empty for keep
   std::string reason;  // one clause
   elf::StripLevel level = elf::StripLevel::none;
+  std::vector<ByteRange> cuts;  // of strip_comments: what goes, ascending
   Bytes head;  // of hash_bytecode: what takes the place of as many bytes at the file's beginning
   std::vector<std::string> matches;  // ids of all rules that match, sorted
   std::string link_rule;             // the rule that lets transform replace it by a link to an identical file

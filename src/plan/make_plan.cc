@@ -45,8 +45,9 @@ bool rule_matches(const Rule& rule, const Package& package, const Inspection& in
 }
 
 int strength(Verb verb) {
-  constexpr std::array weakest_first = {Verb::keep,  Verb::bytecode_only, Verb::hash_bytecode, Verb::strip,
-                                        Verb::renew, Verb::collect,       Verb::cut_metadata,  Verb::drop};
+  constexpr std::array weakest_first = {Verb::keep,          Verb::strip_comments, Verb::bytecode_only,
+                                        Verb::hash_bytecode, Verb::strip,          Verb::renew,
+                                        Verb::collect,       Verb::cut_metadata,   Verb::drop};
   return static_cast<int>(std::ranges::find(weakest_first, verb) - weakest_first.begin());
 }
 

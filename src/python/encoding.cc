@@ -36,6 +36,13 @@ std::string declared_in(std::string_view line) {
   return {};
 }
 
+bool begins_with_any(const std::string& name, std::initializer_list<std::string_view> beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view beginning) { return name.starts_with(beginning); });
+}
+
+}  // namespace
+
 std::string declared_encoding(std::string_view source) {
   for (int i = 0; i < 2; ++i) {
     const std::size_t stop = std::min(source.find_first_of("\r\n"), source.size());
@@ -51,13 +58,6 @@ std::string declared_encoding(std::string_view source) {
   }
   return {};
 }
-
-bool begins_with_any(const std::string& name, std::initializer_list<std::string_view> beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](std::string_view beginning) { return name.starts_with(beginning); });
-}
-
-}  // namespace
 
 std::string_view readable_source(std::string_view source, std::string& buffer, bool& known) {
   known = true;

@@ -79,7 +79,8 @@ bool is_unknown_prefix(std::string_view name, bool& is_format, bool& is_raw) {
 
 }  // namespace
 
-Tokenizer::Tokenizer(std::string_view source) : at_(source.data()), end_(source.data() + source.size()) {
+Tokenizer::Tokenizer(std::string_view source, std::vector<Comment>* comments)
+    : comments_(comments), at_(source.data()), end_(source.data() + source.size()) {
   if (source.starts_with("\xEF\xBB\xBF")) at_ += 3;
   start_line();
 }
@@ -101,7 +102,10 @@ bool Tokenizer::skip_newline() {
 }
 
 void Tokenizer::skip_comment() {
+  const char* begin = at_;
   while (at_ != end_ && *at_ != '\n' && *at_ != '\r') ++at_;
+  if (comments_ == nullptr || !modes_.empty()) return;
+  comments_->push_back({std::string_view(begin, static_cast<std::size_t>(at_ - begin)), line_});
 }
 
 // Measures the indentation of a line. Tabs go to multiples of eight, a form feed starts anew, and after a

@@ -34,7 +34,12 @@ struct Token {
 // readable_source() first.
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view source);
+  struct Comment {
+    std::string_view text;  // from its '#' to the end of the line
+    std::uint32_t line = 1;
+  };
+  // `comments` gets those that stand outside of f-strings.
+  explicit Tokenizer(std::string_view source, std::vector<Comment>* comments = nullptr);
 
   Token next();
   std::uint32_t indent() const { return indent_; }  // column of the present logical line
@@ -65,6 +70,7 @@ class Tokenizer {
   Token bracket_or_op();
   bool quote_closes(const Mode& mode) const;
 
+  std::vector<Comment>* const comments_;
   const char* at_;
   const char* end_;
   std::uint32_t line_ = 1;
@@ -80,5 +86,8 @@ class Tokenizer {
 // longer character the longer characters are masked in `buffer`, offset by offset. `known` becomes false for
 // an encoding that can't be read so (UTF-7, UTF-16, an unheard name).
 std::string_view readable_source(std::string_view source, std::string& buffer, bool& known);
+
+// The encoding that the source declares, in lower case with '-' for '_'; empty where it declares none.
+std::string declared_encoding(std::string_view source);
 
 }  // namespace slim::python

@@ -8,7 +8,7 @@ FILES = {
 }
 with slimtest.workdir() as work:
     package = slimtest.write_zip(work / "in.zip", FILES)
-    for action in ("cut-metadata", "renew", "hash-bytecode", "bytecode-only", "strip", "link"):
+    for action in ("cut-metadata", "strip-comments", "renew", "hash-bytecode", "bytecode-only", "strip", "link"):
         rules = work / f"{action}.toml"
         rules.write_text(f'[[rule]]\nid = "mine"\naction = "{action}"\npaths = ["**"]\nreason = "because"\n')
         out = work / f"{action}.zip"

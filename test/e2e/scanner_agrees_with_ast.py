@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
+# labels: slow
 # timeout: 900
 """The import scanner finds exactly the imports that CPython's own ast finds, file by file, with line and nesting: over the
-standard library of every Python that is here, and over every package of build/corpus, or the folders named as arguments."""
+standard library of every Python that is here, and over every package of build/corpus, or the folders named as arguments.
+Files of the same bytes, as packages of a corpus share them, are compared once."""
+import hashlib
 import json
 import os
 import pathlib
@@ -26,7 +29,10 @@ def standard_library(python: str) -> str | None:
 
 def sources_below(folder, skip: str = "") -> list[str]:
     found = (path for path in pathlib.Path(folder).rglob("*.py") if path.is_file() and skip not in path.parts)
-    return sorted(path for path in map(str, found) if "\n" not in path)
+    by_content = {}
+    for path in sorted(path for path in map(str, found) if "\n" not in path):
+        by_content.setdefault(hashlib.sha256(pathlib.Path(path).read_bytes()).digest(), path)
+    return list(by_content.values())
 
 
 def lines_of(command: list[str], files: list[str]) -> list:

@@ -72,9 +72,11 @@ def faults(data: bytes) -> list:
 
 
 def loaded_bytes(data: bytes) -> list:
-    """What gets into memory: each loaded segment with its bytes, but for the fields that say where things lie, and for
-    what patchelf has overwritten with X or Z at a segment's end: the loader may fill it with zeros instead."""
+    """What gets into memory: each loaded segment with its bytes, but for the fields that say where things lie, for
+    what patchelf has overwritten with X or Z at a segment's end, which the loader may fill with zeros instead, and for
+    alignments above the largest page of the processor."""
     data = bytearray(data)
+    largest_page = {62: 4096, 183: 65536}.get(machine(data), 1 << 63)
     table = struct.unpack_from("<Q", data, 32)[0]
     headers = segments(data)
     data[32:48] = bytes(16)
@@ -82,7 +84,8 @@ def loaded_bytes(data: bytes) -> list:
     for i in range(len(headers)):
         data[table + i * 56 + 8:table + i * 56 + 16] = bytes(8)
         data[table + i * 56 + 32:table + i * 56 + 40] = bytes(8)
-    return [(kind, address, memory_size, align, bytes(data[offset:offset + file_size]).rstrip(b"XZ\0"))
+        data[table + i * 56 + 48:table + i * 56 + 56] = bytes(8)
+    return [(kind, address, memory_size, min(align, largest_page), bytes(data[offset:offset + file_size]).rstrip(b"XZ\0"))
             for kind, offset, address, file_size, memory_size, align in headers]
 
 

@@ -168,6 +168,22 @@ std::vector<Case> cases() {
        sourceless},
       {"source-not-needed", {kSix, {"six.py"}}, "six.py", "not known yet"},
 
+      {"source-not-read", {kSix, {"app.py", "x = 1\n"}, {"six.py", "x = 1\n"}}, "six.py", kLetGo, sourceless},
+      {"source-not-read",
+       {kSix, {"app.py", "import six\n"}, {"six.py", "print(__file__)\n"}},
+       "six.py",
+       "asks for its own file",
+       sourceless},
+      {"source-not-read",
+       {kSix, {"app.py", "import inspect, six\ninspect.getsource(six)\n"}, {"six.py", "x = 1\n"}},
+       "six.py",
+       "app.py reads the text of code",
+       sourceless},
+      {"source-not-read", {kSix, {"six.py"}}, "six.py", "not known yet"},
+
+      {"no-bytecode-kept", {{"a/b.py", "x = 1\n"}}, "a/b.py", kLetGo},
+      {"no-bytecode-kept", {{"a/b.py", "x = 1\n"}, kPyc}, "a/b.py", "which stays, is of the source"},
+
       {"inside-package", {kPkg, {"pkg/tests/a.py"}}, "pkg/tests/a.py", kLetGo},
       {"inside-package",
        {kPkg, {"pkg/sub/__init__.py"}, {"pkg/sub/test/data/a.txt"}},
@@ -330,9 +346,8 @@ std::optional<std::string> answer(const Case& one) {
   std::vector<bool> kept(package.entries.size(), true);
   if (one.dropped != nullptr) kept[find_entry(package, one.dropped).value()] = false;
   GuardView view{package, inspection, kept, options};
-  std::optional<SourceEvidence> sources;
-  if (options.python.bytecode == BytecodeMode::sourceless)
-    view.of_what_stays[Language::python] = &sources.emplace(package, inspection, kept);
+  const SourceEvidenceOnDemand sources(package, inspection, kept);
+  if (options.python.bytecode == BytecodeMode::sourceless) view.of_what_stays[Language::python] = &sources;
   const Guard* guard = find_guard(one.guard);
   if (guard == nullptr) return "there is no such guard";
   return guard->ask(view, find_entry(package, one.path).value());

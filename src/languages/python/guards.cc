@@ -192,10 +192,34 @@ Verdict of_a_distribution(const GuardView& view, std::size_t i) {
   return "it is of no installed distribution";
 }
 
-Verdict source_not_needed(const GuardView& view, std::size_t i) {
+// Null as long as it is not known what stays.
+const SourceEvidence* source_evidence(const GuardView& view) {
   const auto found = view.of_what_stays.find(Language::python);
-  if (found == view.of_what_stays.end()) return "who reads it is not known yet";
-  return static_cast<const SourceEvidence*>(found->second)->who_needs(i);
+  if (found == view.of_what_stays.end()) return nullptr;
+  return &static_cast<const SourceEvidenceOnDemand*>(found->second)->get();
+}
+
+Verdict source_not_needed(const GuardView& view, std::size_t i) {
+  const SourceEvidence* evidence = source_evidence(view);
+  return evidence == nullptr ? "who reads it is not known yet" : evidence->who_needs(i);
+}
+
+Verdict source_not_read(const GuardView& view, std::size_t i) {
+  const SourceEvidence* evidence = source_evidence(view);
+  return evidence == nullptr ? "who reads it is not known yet" : evidence->who_reads(i);
+}
+
+// Bytecode that stays states the size or the hash of its source, and what is fresh would be stale.
+Verdict no_bytecode_kept(const GuardView& view, std::size_t i) {
+  const std::string& path = view.package.entries[i].path;
+  Verdict verdict;
+  for_each_below(view.package, std::string(folder_of(path)) + "__pycache__/", [&](std::size_t k) {
+    const std::string& other = view.package.entries[k].path;
+    if (view.kept[k] && python::source_of_bytecode(other) == path)
+      verdict = format("{}, which stays, is of the source as it is", other);
+    return !verdict;
+  });
+  return verdict;
 }
 
 }  // namespace
@@ -225,6 +249,8 @@ std::span<const NamedGuard> python_guards() {
       {"importable", {importable}},
       {"of-a-distribution", {of_a_distribution}},
       {"source-not-needed", {source_not_needed, true}},
+      {"source-not-read", {source_not_read, true}},
+      {"no-bytecode-kept", {no_bytecode_kept, true}},
       {"inside-package", {inside_package}},
       {"in-python-root", {in_python_root}},
       {"in-virtual-environment", {in_virtual_environment}},

@@ -1,29 +1,20 @@
 #include "languages/python/names_in_compiled.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <cstdint>
 
 #include "languages/python/config_names.h"
 #include "languages/python/source_mentions.h"
 #include "python/module_name.h"
 #include "python/scanner.h"
 #include "util/find_word.h"
+#include "util/word_set.h"
 
 namespace slim {
 namespace {
 
 using Kind = Reference::Kind;
 using python::join_names;
-
-// Is the stem in there with one of the endings? One pass over the text, where each name of its own takes one.
-bool contains(std::string_view text, std::string_view stem, std::initializer_list<std::string_view> endings) {
-  for (std::size_t at = find_word(text, stem); at != std::string_view::npos; at = find_word(text, stem)) {
-    text.remove_prefix(at + stem.size());
-    if (std::ranges::any_of(endings, [&](std::string_view ending) { return text.starts_with(ending); }))
-      return true;
-  }
-  return false;
-}
 
 bool is_word_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -113,20 +104,45 @@ void read_source_names_in_compiled(std::string_view text, bool is_bytecode, Pyth
   }
 }
 
+// Words that compiled code is asked for, in one pass over it.
+class Words {
+ public:
+  explicit Words(std::string_view text) : found_(set().found_in(text)) {}
+  bool read_source() const { return has(0b1U); }  // with the module inspect
+  bool use_boto() const { return has(0b110U); }
+  bool ask_metadata() const { return has(0b111000U); }
+  bool look_for_metadata() const { return has(0b1111000U); }
+  bool ask_for_files() const { return has(0b10000000U); }
+  bool ask_for_modules() const { return has(0b100000000U); }
+
+ private:
+  static const WordSet& set() {
+    static const WordSet words{
+        "getsource",     "boto3", "botocore", "importlib.metadata",    "importlib_metadata",
+        "pkg_resources", "-info", "files",    "packages_distributions"};
+    return words;
+  }
+  bool has(std::uint64_t any) const { return (found_ & any) != 0; }
+
+  std::uint64_t found_;
+};
+
 // RECORD and the like, in compiled code that asks for metadata or looks for the folders that hold it; "files"
 // is what asks for RECORD. Bytecode may put a folder together of what others tell it.
-void read_installer_files_in_compiled(std::string_view text, bool is_bytecode, FileFacts& facts) {
-  const bool asks = contains(text, "importlib", {".metadata", "_metadata"}) ||
-                    contains(text, "pkg_resources", {""}) || contains(text, "-info", {""});
-  if (!asks && !is_bytecode) return;
+void read_installer_files_in_compiled(std::string_view text, const Words& words, bool is_bytecode,
+                                      FileFacts& facts) {
+  static const WordSet names(python::installer_files());
+  if (!words.look_for_metadata() && !is_bytecode) return;
   const auto add = [&](std::string_view name) {
     facts.metadata_questions.push_back({MetadataQuestion::About::installer_file, std::string(name)});
   };
-  for (const std::string_view name : python::installer_files()) {
-    if (contains(text, name, {""})) add(name);
+  const std::uint64_t named = names.found_in(text);
+  for (std::size_t i = 0; i < python::installer_files().size(); ++i) {
+    if ((named >> i & 1U) != 0) add(python::installer_files()[i]);
   }
-  if (asks && contains(text, "files", {""})) add("RECORD");
-  if (asks && contains(text, "packages_distributions", {""})) add("top_level.txt");
+  if (!words.look_for_metadata()) return;
+  if (words.ask_for_files()) add("RECORD");
+  if (words.ask_for_modules()) add("top_level.txt");
 }
 
 // What bytecode that stands for its source says of files for compilers, as in source.
@@ -136,16 +152,15 @@ void read_lone_bytecode(std::string_view bytes, PythonFacts& own) {
 }
 
 // Compiled code shows what it knows of only as text; so does source in a syntax that slim doesn't know.
-void read_all_names(std::string_view text, const std::string& path, HasName has_name,
+void read_all_names(std::string_view text, const std::string& path, const Words& words, HasName has_name,
                     const PackageNames& names, FileFacts& facts, PythonFacts& own) {
   read_names_in_compiled(text, names, facts);
   read_paths_in_compiled(text, path, names, facts);
   read_relative_names(text, python::package_name(names.below_root(path)), has_name, names, facts);
   read_source_names_in_compiled(text, !path.ends_with(".so"), own);
-  own.reads_source = own.reads_source || contains(text, "getsource", {""});
-  if (contains(text, "boto", {"3", "core"})) facts.services.push_back({});
-  if (contains(text, "importlib", {".metadata", "_metadata"}) || contains(text, "pkg_resources", {""}))
-    facts.metadata_questions.push_back({});
+  own.reads_source = own.reads_source || words.read_source();
+  if (words.use_boto()) facts.services.push_back({});
+  if (words.ask_metadata()) facts.metadata_questions.push_back({});
 }
 
 }  // namespace
@@ -153,14 +168,15 @@ void read_all_names(std::string_view text, const std::string& path, HasName has_
 void read_compiled(std::string_view text, const std::string& path, const PackageNames& names,
                    FileFacts& facts, PythonFacts& own) {
   const bool is_bytecode = !path.ends_with(".so");
-  read_all_names(text, path, has_constant, names, facts, own);
-  read_installer_files_in_compiled(text, is_bytecode, facts);
+  const Words words(text);
+  read_all_names(text, path, words, has_constant, names, facts, own);
+  read_installer_files_in_compiled(text, words, is_bytecode, facts);
   if (is_bytecode) read_lone_bytecode(text, own);
 }
 
 void read_names_in_text(std::string_view text, const std::string& path, const PackageNames& names,
                         FileFacts& facts, PythonFacts& own) {
-  read_all_names(text, path, has_word, names, facts, own);
+  read_all_names(text, path, Words(text), has_word, names, facts, own);
 }
 
 }  // namespace slim

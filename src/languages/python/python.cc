@@ -19,6 +19,7 @@
 #include "languages/python/python_version.h"
 #include "languages/python/read_facts.h"
 #include "languages/python/settle_bytecode.h"
+#include "languages/python/settle_comments.h"
 #include "languages/python/settle_licences.h"
 #include "languages/python/settle_wheel_record.h"
 #include "languages/python/source_evidence.h"
@@ -72,16 +73,20 @@ bool is_asked_for(const Options& options, const std::string& rule) {
   return options.python.dist_info == DistInfoMode::drop && rule == "python-dist-info";
 }
 
-std::unique_ptr<KeptEvidence> evidence(const Package& package, const Inspection& inspection,
-                                       const Options& options, const std::vector<bool>& kept) {
-  if (options.python.bytecode != BytecodeMode::sourceless) return nullptr;
-  return std::make_unique<SourceEvidence>(package, inspection, kept);
+std::unique_ptr<KeptEvidence> evidence(const Package& package, const Inspection& inspection, const Options&,
+                                       const std::vector<bool>& kept) {
+  return std::make_unique<SourceEvidenceOnDemand>(package, inspection, kept);
 }
 
 // Few do, and guards ask them about each interface file of the package.
 bool mentions_sources(const FileFacts& facts) {
   const PythonFacts& own = python_facts(facts);
   return !own.source_mentions.empty() || !own.compiler_words.empty();
+}
+
+Status settle_file(const Package& package, const Inspection& inspection, std::size_t index, Action& action) {
+  CHECK_OK(settle_bytecode_header(package, inspection, index, action));
+  return settle_comments(package, inspection, index, action);
 }
 
 Status settle(const Package& package, const Inspection& inspection, const Options& options, Plan& plan) {
@@ -124,7 +129,7 @@ const LanguageRoom& python_room() {
       .find_seal = find_python_seal,
       .may_open_zip = python_may_open,
       .is_plugin = is_python_extension,
-      .settle_action = settle_bytecode_header,
+      .settle_action = settle_file,
       .settle_plan = settle,
       .try_against = try_imports_against,
       .try_alone = try_imports_alone,

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <iterator>
 #include <set>
 
+#include "cache/record.h"
 #include "languages/python/config_names.h"
 #include "languages/python/folders_of_tests.h"
 #include "languages/python/names_in_compiled.h"
@@ -20,9 +20,9 @@
 #include "python/library_lookups.h"
 #include "python/module_name.h"
 #include "python/scanner.h"
-#include "util/find_word.h"
 #include "util/lines.h"
 #include "util/path.h"
+#include "util/word_set.h"
 
 namespace slim {
 namespace {
@@ -79,9 +79,16 @@ bool lies_in_test_folder(std::string_view path) {
   return false;
 }
 
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(
-      words, [&](std::string_view word) { return find_word(text, word) != std::string_view::npos; });
+bool lists_folders(std::string_view text) {
+  static const WordSet listing{"iter_modules", "walk_packages", "listdir", "scandir",
+                               "iterdir",      "glob(",         "os.walk"};
+  return listing.is_any_in(text);
+}
+
+bool loads_modules(std::string_view text) {
+  static const WordSet loading{"import_module", "__import__",       "exec(",       "spec_from_file",
+                               "run_path",      "SourceFileLoader", "load_source", "load_module"};
+  return loading.is_any_in(text);
 }
 
 // Code that lists what is in a tests folder, and imports or runs it, uses names that nobody states.
@@ -92,11 +99,8 @@ void read_walks_of_tests(std::string_view text, FileFacts& facts) {
     return (reference.kind == Kind::import && is_test_folder(name.substr(name.rfind('.') + 1))) ||
            (reference.kind == Kind::folder && is_test_folder(base_name(parent_of(name))));
   });
-  if (of_tests.empty() || !contains_any(text, {"iter_modules", "walk_packages", "listdir", "scandir",
-                                               "iterdir", "glob(", "os.walk"}))
-    return;
-  const bool loads = contains_any(text, {"import_module", "__import__", "exec(", "spec_from_file", "run_path",
-                                         "SourceFileLoader", "load_source", "load_module"});
+  if (of_tests.empty() || !lists_folders(text)) return;
+  const bool loads = loads_modules(text);
   for (Reference& reference : of_tests) {
     if (reference.kind == Kind::import) {
       facts.references.push_back({Kind::prefix, reference.name + ".", false});
@@ -246,6 +250,20 @@ void find_python_facts(ByteView bytes, const std::string& path, const PackageNam
     if (is_core_metadata(path)) facts.header_end = end_of_headers(bytes);
   }
   put_python_facts(std::move(own), facts);
+}
+
+Bytes facts_of_text(ByteView source, const std::string& path) {
+  static const Package nothing;
+  static const std::vector<std::string> no_roots;
+  static const PackageNames no_names(nothing, no_roots);
+  FileFacts facts;
+  facts.kind = FileKind::python_source;
+  find_python_facts(source, path, no_names, Depth::everything, facts);
+  cache::RecordWriter out;
+  write_python_facts(facts, out);
+  out.flag(lists_folders(as_text(source)));
+  out.flag(loads_modules(as_text(source)));
+  return out.take();
 }
 
 }  // namespace slim

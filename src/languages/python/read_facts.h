@@ -6,6 +6,7 @@
 
 #include "languages/python/package_names.h"
 #include "model/inspection.h"
+#include "util/bytes.h"
 
 namespace slim {
 
@@ -13,5 +14,9 @@ namespace slim {
 // read.
 void find_python_facts(ByteView bytes, const std::string& path, const PackageNames& names, Depth depth,
                        FileFacts& facts);
+
+// What rules see in the text of a source beyond its tokens, comments included; sources that differ in nothing but
+// comments are the same to every rule where these are equal. For comparing only.
+Bytes facts_of_text(ByteView source, const std::string& path);
 
 }  // namespace slim

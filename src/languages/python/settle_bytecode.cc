@@ -14,6 +14,7 @@
 #include "interpreter/compiler.h"
 #include "languages/python/modules.h"
 #include "languages/python/python_facts.h"
+#include "model/output_bytes.h"
 #include "model/settled.h"
 #include "python/bytecode.h"
 #include "util/format.h"
@@ -22,10 +23,14 @@
 namespace slim {
 namespace {
 
-// Whether the plan lets the bytecode of this source be made, beside it or in its place.
-bool is_compiled(const Action& action) {
-  return !action.compile_rule.empty() && (action.verb == Verb::keep || action.verb == Verb::bytecode_only);
+// Is the source there, or was it until its bytecode takes its place?
+bool stays_as_module(const Action& action) {
+  return action.verb == Verb::keep || action.verb == Verb::strip_comments ||
+         action.verb == Verb::bytecode_only;
 }
+
+// Whether the plan lets the bytecode of this source be made, beside it or in its place.
+bool is_compiled(const Action& action) { return !action.compile_rule.empty() && stays_as_module(action); }
 
 // Sources that stay, as such or as bytecode, and that an import can find, by module name.
 std::map<std::string, std::size_t> kept_modules(const Package& package, const Inspection& inspection,
@@ -34,8 +39,7 @@ std::map<std::string, std::size_t> kept_modules(const Package& package, const In
   for (std::size_t i = 0; i < package.entries.size(); ++i) {
     const std::string& path = package.entries[i].path;
     const bool source = package.entries[i].type == EntryType::file && path.ends_with(".py");
-    const Verb verb = plan.actions[i].verb;
-    if (!source || (verb != Verb::keep && verb != Verb::bytecode_only)) continue;
+    if (!source || !stays_as_module(plan.actions[i])) continue;
     const auto root = root_of(python_roots(inspection), path);
     if (!root) continue;
     // Not python::module_name(): a.b.py, which only its path can name, is compiled like any other.
@@ -115,7 +119,7 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
         printable(interpreter.program), interpreter.magic, major, minor, *magic));
   }
   const auto load = [&](std::size_t i) -> Result<interpreter::Source> {
-    TRY(Bytes text, package.load(order[i]));
+    TRY(Bytes text, output_bytes(package, plan, order[i]));
     return interpreter::Source{prefix + package.entries[order[i]].path, std::move(text)};
   };
   TRY(const auto compiled, interpreter::compile_sources(interpreter, order.size(), load, options.threads));
@@ -136,7 +140,7 @@ Status compile_all(const Package& package, const Inspection& inspection, const O
         instead ? source + "c" : python::bytecode_of_source(source, python::cache_tag(major, minor));
     const auto present = find_entry(package, path);
     if (present && plan.actions[*present].verb != Verb::drop) continue;  // a --keep holds it
-    TRY(const Bytes text, package.load(order[i]));
+    TRY(const Bytes text, output_bytes(package, plan, order[i]));
     TRY(const std::uint64_t hash, python::source_hash(text, *magic));
     Addition addition{.path = path,
                       .rule = action.compile_rule,

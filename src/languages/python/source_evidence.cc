@@ -135,14 +135,25 @@ void SourceEvidence::find_unnamed(const std::vector<bool>& kept) {
 }
 
 std::optional<std::string> SourceEvidence::who_needs(std::size_t index) const {
+  const std::string& path = package_.entries[index].path;
+  const auto path_of = [&](std::size_t i) { return std::string_view(package_.entries[i].path); };
+  if (auto reader = who_reads(index)) return reader;
+  if (const auto found = lone_bytecode_.find(inspection_.owner[index]); found != lone_bytecode_.end())
+    return format("{} stands for its source, so that what is left as one is so on purpose",
+                  path_of(found->second));
+  constexpr const char* listed = "no kept code imports {} by its name, so its folder may be listed for it";
+  if (unnamed_.contains(index)) return format(listed, path);
+  if (const auto found = listed_.find(std::string(folder_of(path))); found != listed_.end())
+    return format(listed, path_of(found->second));
+  return std::nullopt;
+}
+
+std::optional<std::string> SourceEvidence::who_reads(std::size_t index) const {
   const PythonFacts& facts = python_facts(inspection_.files[index]);
   const std::string& path = package_.entries[index].path;
   const std::string& owner = inspection_.owner[index];
   const auto path_of = [&](std::size_t i) { return std::string_view(package_.entries[i].path); };
   if (const auto found = owners_.find(owner); found != owners_.end()) return found->second;
-  if (const auto found = lone_bytecode_.find(owner); found != lone_bytecode_.end())
-    return format("{} stands for its source, so that what is left as one is so on purpose",
-                  path_of(found->second));
   if (facts.asks_own_file) return "it asks for its own file (__file__)";
   const std::string name(base_name(path));
   for (std::size_t at = 0; at + kSuffix.size() < name.size(); ++at) {
@@ -157,10 +168,6 @@ std::optional<std::string> SourceEvidence::who_needs(std::size_t index) const {
         return format("{} decorates its code, and {} reads the text of code", top, path_of(reader->second));
     }
   }
-  constexpr const char* listed = "no kept code imports {} by its name, so its folder may be listed for it";
-  if (unnamed_.contains(index)) return format(listed, path);
-  if (const auto found = listed_.find(std::string(folder_of(path))); found != listed_.end())
-    return format(listed, path_of(found->second));
   return std::nullopt;
 }
 

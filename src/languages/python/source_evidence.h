@@ -1,4 +1,5 @@
-// Which Python sources are needed as files, though their bytecode can be imported (--bytecode sourceless).
+// Which Python sources are needed as files, though their bytecode can be imported (--bytecode sourceless), and which
+// are read as text.
 #pragma once
 
 #include <map>
@@ -16,13 +17,15 @@
 
 namespace slim {
 
-class SourceEvidence final : public KeptEvidence {
+class SourceEvidence {
  public:
   // `kept` says of each entry whether it stays. All three must outlive this.
   SourceEvidence(const Package& package, const Inspection& inspection, const std::vector<bool>& kept);
 
   // Why the source must stay, one clause; nothing where its bytecode will do.
   std::optional<std::string> who_needs(std::size_t index) const;
+  // Why its text may be looked at by other code than Python's compiler, one clause.
+  std::optional<std::string> who_reads(std::size_t index) const;
 
  private:
   using Texts = std::unordered_set<std::string>;
@@ -45,6 +48,25 @@ class SourceEvidence final : public KeptEvidence {
   Texts imported_;                                                        // names of modules
   std::unordered_set<std::size_t> unnamed_;              // modules that nobody imports by name
   std::unordered_map<std::string, std::size_t> listed_;  // folders of which most are such -> one of them
+};
+
+// Looks through the package when the first guard asks, as in most runs none does. What it is given must outlive it
+// and stay as it is.
+class SourceEvidenceOnDemand final : public KeptEvidence {
+ public:
+  SourceEvidenceOnDemand(const Package& package, const Inspection& inspection, const std::vector<bool>& kept)
+      : package_(package), inspection_(inspection), kept_(kept) {}
+
+  const SourceEvidence& get() const {
+    if (!evidence_) evidence_.emplace(package_, inspection_, kept_);
+    return *evidence_;
+  }
+
+ private:
+  const Package& package_;
+  const Inspection& inspection_;
+  const std::vector<bool>& kept_;
+  mutable std::optional<SourceEvidence> evidence_;
 };
 
 }  // namespace slim

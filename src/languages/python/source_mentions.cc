@@ -1,8 +1,11 @@
 #include "languages/python/source_mentions.h"
-#include "util/find_word.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+
+#include "util/find_word.h"
+#include "util/word_set.h"
 
 namespace slim {
 namespace {
@@ -13,11 +16,6 @@ bool is_name_char(char c) {
 
 bool has(std::string_view text, std::string_view word) {
   return find_word(text, word) != std::string_view::npos;
-}
-
-template <std::size_t N>
-bool has_any(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return has(text, word); });
 }
 
 void sort_unique(std::vector<std::string>& list) {
@@ -50,6 +48,18 @@ void add_cimports(std::string_view text, std::vector<std::string>& words) {
   }
 }
 
+struct CythonWords {
+  bool cimports;
+  bool get_include;
+};
+
+// Few files have them, and all are asked.
+CythonWords find_cython_words(std::string_view text) {
+  static const WordSet words{"cimport", "get_include"};
+  const std::uint64_t found = words.found_in(text);
+  return {(found & 1U) != 0, (found & 2U) != 0};
+}
+
 bool is_called(std::string_view text, std::string_view function) {
   for (std::size_t at = find_word(text, function); at != std::string_view::npos;
        at = find_word(text, function, at + 1)) {
@@ -59,9 +69,12 @@ bool is_called(std::string_view text, std::string_view function) {
   return false;
 }
 
-constexpr std::array<std::string_view, 12> kCompilers = {"\"gcc\"", "'gcc'",  "\"g++\"",  "'g++'",
-                                                         "\"cc\"",  "'cc'",   "\"c++\"",  "'c++'",
-                                                         "\"clang", "'clang", "\"nvcc\"", "'nvcc'"};
+bool names_a_compiler(std::string_view text) {
+  static const WordSet compilers{"\"gcc\"", "'gcc'", "\"g++\"", "'g++'",  "\"cc\"",   "'cc'",
+                                 "\"c++\"", "'c++'", "\"clang", "'clang", "\"nvcc\"", "'nvcc'"};
+  return compilers.is_any_in(text);
+}
+
 // Libraries that compile, and what a caller says to have them do it; empty where they do nothing else.
 struct Library {
   std::string_view name;  // of the module, and of all below it
@@ -90,6 +103,12 @@ constexpr std::array<Library, 20> kLibraries = {{
     {"mesonbuild", ""},
 }};
 
+WordSet names_of_libraries() {
+  std::array<std::string_view, kLibraries.size()> names;
+  std::ranges::transform(kLibraries, names.begin(), &Library::name);
+  return WordSet(names);
+}
+
 bool is_or_lies_in(std::string_view module, std::string_view library) {
   return module.starts_with(library) && (module.size() == library.size() || module[library.size()] == '.');
 }
@@ -108,14 +127,15 @@ bool imports(const python::SourceFacts& source, std::string_view library) {
 // A suffix that stands alone in quotes; a pattern counts where the file looks for files by one. A table of
 // lexers for highlighting names every language's suffixes, and reads no files of any.
 bool names_cython_files(std::string_view text, const std::vector<std::string>& mentions) {
-  if (has(text, "lexer") || has(text, "Lexer") || has(text, "LEXER")) return false;
+  static const WordSet lexers{"lexer", "Lexer", "LEXER"};
   for (const std::string_view suffix : {".pxd", ".pyx", ".pxi"}) {
     if (std::ranges::find(mentions, suffix) == mentions.end()) continue;
     for (std::size_t at = find_word(text, suffix); at != std::string_view::npos;
          at = find_word(text, suffix, at + 1)) {
       const std::size_t end = at + suffix.size();
       if (at == 0 || end >= text.size() || (text[end] != '"' && text[end] != '\'')) continue;
-      if (text[at - 1] == text[end] || has(text, "glob") || has(text, "fnmatch")) return true;
+      if (text[at - 1] == text[end] || has(text, "glob") || has(text, "fnmatch"))
+        return !lexers.is_any_in(text);
     }
   }
   return false;
@@ -172,13 +192,18 @@ std::vector<std::string> read_source_mentions_in_bytecode(std::string_view bytes
 }
 
 std::vector<std::string> read_compiler_words_in_bytecode(std::string_view bytes) {
-  std::vector<std::string> words = read_cimports(bytes);
-  if (has(bytes, "get_include")) words.emplace_back("get_include()");
-  for (const Library& library : kLibraries) {
-    std::string_view word = library.word;
+  static const WordSet libraries = names_of_libraries();
+  const auto [cimports, get_include] = find_cython_words(bytes);
+  std::vector<std::string> words;
+  if (cimports) add_cimports(bytes, words);
+  if (get_include) words.emplace_back("get_include()");
+  const std::uint64_t named = libraries.found_in(bytes);
+  for (std::size_t i = 0; i < kLibraries.size(); ++i) {
+    if ((named >> i & 1U) == 0) continue;
+    std::string_view word = kLibraries[i].word;
     if (word.starts_with('.')) word.remove_prefix(1);
     if (word.ends_with('(')) word.remove_suffix(1);
-    if (has(bytes, library.name) && has(bytes, word)) words.push_back("import " + std::string(library.name));
+    if (has(bytes, word)) words.push_back("import " + std::string(kLibraries[i].name));
   }
   sort_unique(words);
   return words;
@@ -194,13 +219,14 @@ std::vector<std::string> read_cimports(std::string_view text) {
 std::vector<std::string> read_compiler_words(std::string_view text, const python::SourceFacts& source,
                                              const std::vector<std::string>& mentions) {
   std::vector<std::string> words;
-  add_cimports(text, words);
-  if (is_called(text, "get_include")) words.emplace_back("get_include()");
+  const auto [cimports, get_include] = find_cython_words(text);
+  if (cimports) add_cimports(text, words);
+  if (get_include && is_called(text, "get_include")) words.emplace_back("get_include()");
   for (const Library& library : kLibraries) {
     if (!imports(source, library.name) || (!library.word.empty() && !has(text, library.word))) continue;
     words.push_back("import " + std::string(library.name));
   }
-  if (imports(source, "subprocess") && has_any(text, kCompilers)) words.emplace_back("a C compiler");
+  if (imports(source, "subprocess") && names_a_compiler(text)) words.emplace_back("a C compiler");
   if (names_cython_files(text, mentions)) words.emplace_back(".pxd");
   sort_unique(words);
   return words;
