@@ -74,8 +74,6 @@ def check(name: str, ways: dict) -> None:
     with slimtest.workdir() as work, aws() as address:
         package = installed(name, work)
         before, _ = answers(package, events, address)
-        again, _ = answers(package, events, address)
-        assert before == again, f"{name} does not answer twice alike: nothing can be compared"
         broken = [answer for answer in before if failed(answer)]
         assert not broken, f"{name} does not work before slimming: {json.dumps(broken[0])[:1500]}"
         for way, flags in ways.items():
