@@ -85,11 +85,12 @@ def table(rounds: int) -> str:
     return "\n".join(lines)
 
 
-def put_into_readme(text: str) -> None:
+def put_into_readme(text: str, place: str) -> None:
+    """Between the comments of that name."""
     readme = SOURCE / "README.md"
-    head, rest = readme.read_text().split("<!-- bench -->\n", 1)
-    _, tail = rest.split("<!-- /bench -->", 1)
-    readme.write_text(f"{head}<!-- bench -->\n{text}\n<!-- /bench -->{tail}")
+    head, rest = readme.read_text().split(f"<!-- {place} -->\n", 1)
+    _, tail = rest.split(f"<!-- /{place} -->", 1)
+    readme.write_text(f"{head}<!-- {place} -->\n{text}\n<!-- /{place} -->{tail}")
 
 
 def main() -> None:
@@ -100,7 +101,7 @@ def main() -> None:
     text = table(asked.rounds)
     print(text)
     if asked.readme:
-        put_into_readme(text)
+        put_into_readme(text, "bench")
 
 
 if __name__ == "__main__":

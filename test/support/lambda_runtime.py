@@ -50,9 +50,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextlib.contextmanager
-def running(task: pathlib.Path, handler: str, opt: pathlib.Path | None):
-    """The emulator with the function at `task`, and a layer's /opt at `opt`, as PYTHONPATH stands in for the bootstrap."""
+def running(task: pathlib.Path, handler: str, opt: pathlib.Path | None, settings: dict | None = None):
+    """The emulator with the function at `task`, and a layer's /opt at `opt`, as PYTHONPATH stands in for the bootstrap;
+    `settings` are the function's own environment."""
     port, api = free_port(), free_port()
     path = [str(task)]
     if opt is not None:
@@ -61,31 +67,33 @@ def running(task: pathlib.Path, handler: str, opt: pathlib.Path | None):
     path.append(str(runtime_client()))
     environment = {"PATH": os.environ["PATH"], "HOME": "/tmp", "PYTHONPATH": ":".join(path), "LAMBDA_TASK_ROOT": str(task),
                    "PYTHONDONTWRITEBYTECODE": "1", "AWS_LAMBDA_FUNCTION_TIMEOUT": "60", "AWS_DEFAULT_REGION": "eu-west-1",
-                   "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y"}
+                   "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y", **(settings or {})}
     process = subprocess.Popen(
         [emulator(), "--runtime-interface-emulator-address", f"127.0.0.1:{port}", "--runtime-api-address",
          f"127.0.0.1:{api}", sys.executable, "-m", "awslambdaric", handler],
         cwd=task, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
+        deadline = time.monotonic() + 20
+        while not listens(port):
+            assert time.monotonic() < deadline, "the emulator does not listen"
+            time.sleep(0.02)
         yield port
     finally:
         process.terminate()
         process.wait(10)
 
 
+def ask(port: int, event) -> tuple:
+    """What the function under the emulator at `port` answers, and the seconds that it took."""
+    url = f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations"
+    start = time.monotonic()
+    request = urllib.request.Request(url, json.dumps(event).encode())
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=90) as response:
+        answer = json.loads(response.read())
+    return answer, time.monotonic() - start
+
+
 def invoke(task: pathlib.Path, handler: str, event: dict, opt: pathlib.Path | None = None) -> tuple[dict, float]:
     """The function's answer to one event, and the seconds from the request to the answer (a cold start)."""
     with running(task, handler, opt) as port:
-        url = f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations"
-        deadline = time.monotonic() + 20
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert time.monotonic() < deadline, "the emulator does not listen"
-            time.sleep(0.02)
-        start = time.monotonic()
-        request = urllib.request.Request(url, json.dumps(event).encode())
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=90) as response:
-            answer = json.loads(response.read())
-        return answer, time.monotonic() - start
+        return ask(port, event)
