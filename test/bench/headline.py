@@ -9,12 +9,12 @@
 A start is measured twice: as the processor time until the handler's module is loaded, which a busy machine changes little, and
 as the time to the first answer under Lambda's own runtime client and emulator. All ways take turns, round by round, so that a
 machine whose speed drifts slows all of them alike; the ratios are of this run. Each way's answers to all events are compared
-with those of the untouched package, which has no bytecode either, as in a zip that pip and zip have made with --no-compile.
+with those of the untouched package. Starts are given as a part of that by default, where no bytecode is. The package before has
+pip's, of which an interpreter believes that whose time of the source has survived the zip.
 """
 import argparse
 import os
 import pathlib
-import shutil
 import statistics
 import subprocess
 import sys
@@ -54,11 +54,8 @@ def load_seconds(folder: pathlib.Path) -> float:
 
 def packages_of(name: str, work: pathlib.Path) -> dict:
     """way -> (zip, folder); the first is the package before."""
-    before = handlers.installed(name, work)
-    for cache in list(before.rglob("__pycache__")):
-        shutil.rmtree(cache)
-    package = slimtest.zip_folder(handlers.installed(name, work / "zipped"))
-    made = {"before": (package, before)}
+    package = slimtest.zip_folder(handlers.installed(name, work))
+    made = {"before": (package, slimtest.unzip(package, work / "before"))}
     recipe = work / "recipe.zip"
     subprocess.run([HERE / "recipe.sh", package, recipe], check=True, stdout=subprocess.DEVNULL)
     made["the shell recipe"] = (recipe, slimtest.unzip(recipe, work / "recipe"))
@@ -90,11 +87,11 @@ def measure(name: str, rounds: int) -> list[dict]:
 def table(name: str, rows: list[dict]) -> str:
     events = len(handlers.events_of(name))
     packages = " ".join((handlers.HANDLERS / name / "requirements.txt").read_text().split())
-    before = rows[0]
+    before, default = rows[0], next(row for row in rows if row["way"] == "default")
     lines = [f"| {packages} | zip | of before | loading the handler | first answer | answers changed, of {events} |", "|---|---|---|---|---|---|"]
     for row in rows:
         if row["load"]:
-            load, first = (statistics.median(row[key]) / statistics.median(before[key]) for key in ("load", "first"))
+            load, first = (statistics.median(row[key]) / statistics.median(default[key]) for key in ("load", "first"))
             times = f"{load:.2f} | {first:.2f}"
         else:
             times = "– | –"
