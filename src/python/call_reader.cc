@@ -163,7 +163,7 @@ void CallReader::end_chain(char next_op) {
   if (facts.reads_source == 0 && reads_source_by(chain_)) facts.reads_source = chain_.line;
   const bool handed_on = (chain_.before == '(' || chain_.before == ',' || chain_.before == '=') &&
                          (next_op == ')' || next_op == ',' || next_op == '\n');
-  hand_on_maker();
+  hand_on_maker(handed_on);
   bound_.mark_used(chain_);
   const MetadataKind kind = bound_.metadata_of(chain_);
   if (kind == MetadataKind::none) return;
@@ -172,8 +172,9 @@ void CallReader::end_chain(char next_op) {
   }
 }
 
-// load = importlib.import_module, partial(boto3.client, "s3"): what it is called with later is not seen.
-void CallReader::hand_on_maker() {
+// load = importlib.import_module, partial(boto3.client, "s3"): what it is called with later is not seen. Nor is what
+// becomes of a module that is handed on as a whole, or of getattr(session, "client").
+void CallReader::hand_on_maker(bool handed_on) {
   const std::string_view name = chain_.last();
   const Alias* alias = chain_.of_unknown ? nullptr : bound_.alias_of(chain_.names[0]);
   const bool alone = chain_.size == 1 && alias != nullptr;
@@ -182,6 +183,12 @@ void CallReader::hand_on_maker() {
     DynamicImport unknown;
     unknown.line = chain_.line;
     facts_.facts.dynamic_imports.push_back(unknown);
+    return;
+  }
+  const bool in_getattr = !frames_.empty() && unframed_ == 0 && frames_.back().of_getattr;
+  const bool is_sdk = alone && alias->is_sdk && alias->method.empty();
+  if ((is_sdk && handed_on) || (in_getattr && (is_sdk || mentions(name, "session")))) {
+    facts_.facts.services.push_back({chain_.line, false, facts_.add("boto3"), facts_.add("client"), {}});
     return;
   }
   if (chain_.size > 1 && name != "client" && name != "resource" && name != "create_client") return;
@@ -290,6 +297,7 @@ void CallReader::open(const Token& token, std::uint8_t nesting) {
     if (facts.reads_source == 0 && reads_source_by(chain_)) facts.reads_source = chain_.line;
     facts.asks_module_paths = facts.asks_module_paths || is_path_asker(name);
     frame.opens = is_file_reader(name);
+    frame.of_getattr = name == "getattr";
     if (facts.attaches_stub == 0 && name == "attach_stub") facts.attaches_stub = chain_.line;
     if (facts.attaches_names == 0 && is_lazy_maker(name)) {
       facts.attaches_names = chain_.line;

@@ -40,14 +40,15 @@ class CallReader {
     bool of_string = false;   // the braces of an f-string
     std::uint8_t tokens = 0;  // of_string: how many tokens stood in it, at most 2
     bool opens = false;       // an argument is a file to read
-    bool own_name = false;    // of_string: the first of them was __name__ or __package__
+    bool of_getattr = false;
+    bool own_name = false;  // of_string: the first of them was __name__ or __package__
   };
 
   void take_name(const Token& token);
   void take_op(const Token& token, std::uint8_t nesting);
   void take_string(const Token& token);
   void end_chain(char next_op);
-  void hand_on_maker();
+  void hand_on_maker(bool handed_on);
   void note_metadata_in_string(const Token& token);
   void note_path_name(std::string_view name);
   void open(const Token& token, std::uint8_t nesting);

@@ -42,7 +42,9 @@ assert both == ALWAYS | {"s3", "ec2"}, both
 CALL = "import boto3\nboto3.client('s3')\n"
 for unseen in ("make = boto3.client\nmake('ec2')\n", "import functools\nf = functools.partial(boto3.client, 'ec2')\n",
                "import boto3 as aws\nclients = list(map(aws.client, ['ec2']))\n", "for name in ('ec2',):\n    boto3.client(name)\n",
-               "session = boto3.Session()\nmake = session.client\n", "boto3.client(*['ec2'])\n", "boto3.client(**{'service_name': 'ec2'})\n"):
+               "session = boto3.Session()\nmake = session.client\n", "boto3.client(*['ec2'])\n", "boto3.client(**{'service_name': 'ec2'})\n",
+               "getattr(boto3, 'client')('ec2')\n", "session = boto3.Session()\ngetattr(session, 'client')('ec2')\n",
+               "import helper\nhelper.start(boto3, 'ec2')\n", "aws = boto3\nname = 'client'\nvars(aws)[name]('ec2')\n"):
     assert "ec2" in kept_services(CALL + unseen, "--services", "auto")[0], unseen
 renamed, _ = kept_services(CALL + "from boto3 import client as make\nmake('ec2')\n", "--services", "auto")
 assert renamed == ALWAYS | {"s3", "ec2"}, renamed
