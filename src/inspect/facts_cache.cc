@@ -78,6 +78,7 @@ void write_references(RecordWriter& out, const FileFacts& facts) {
     out.number(use.provider);
     out.text(use.service);
     out.number(use.line);
+    out.text(use.from_outside);
   });
 }
 
@@ -100,6 +101,7 @@ void read_references(RecordReader& in, FileFacts& facts) {
     use.provider = in.number<Provider>();
     use.service = in.text();
     use.line = in.number<std::uint32_t>();
+    use.from_outside = in.text();
     return use;
   });
 }

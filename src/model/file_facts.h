@@ -75,6 +75,8 @@ struct ServiceUse {
   Provider provider = Provider::aws;
   std::string service;     // empty: only known when the code runs
   std::uint32_t line = 0;  // 0: somewhere in compiled code
+  // Instead of a service: a module that the file imports from elsewhere, so that what it uses can't be told.
+  std::string from_outside = {};
 };
 
 struct FileFacts {

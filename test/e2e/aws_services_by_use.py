@@ -18,9 +18,9 @@ SDK = {
 ALWAYS = {"endpoints.json", "partitions.json", "_retry.json", "sts", "sso", "sso-oidc", "signin"}
 
 
-def kept_services(code: str, *arguments) -> tuple[set, dict]:
+def kept_services(code: str, *arguments, extra: dict | None = None) -> tuple[set, dict]:
     with slimtest.workdir() as work:
-        package = slimtest.write_zip(work / "in.zip", {"app.py": code, **SDK})
+        package = slimtest.write_zip(work / "in.zip", {"app.py": code, **SDK, **(extra or {})} if code else extra)
         result = slimtest.report(package, *arguments)
         kept = {f["path"].split("/data/")[1].split("/")[0] for f in result["files"] if "/data/" in f["path"] and f["action"] == "keep"}
         return kept, result
@@ -45,9 +45,25 @@ for unseen in ("make = boto3.client\nmake('ec2')\n", "import functools\nf = func
                "session = boto3.Session()\nmake = session.client\n", "boto3.client(*['ec2'])\n", "boto3.client(**{'service_name': 'ec2'})\n",
                "getattr(boto3, 'client')('ec2')\n", "session = boto3.Session()\ngetattr(session, 'client')('ec2')\n",
                "import helper\nhelper.start(boto3, 'ec2')\n", "aws = boto3\nname = 'client'\nvars(aws)[name]('ec2')\n"):
-    assert "ec2" in kept_services(CALL + unseen, "--services", "auto")[0], unseen
+    assert "ec2" in kept_services(CALL + unseen, "--services", "auto", extra={"helper.py": ""})[0], unseen
 renamed, _ = kept_services(CALL + "from boto3 import client as make\nmake('ec2')\n", "--services", "auto")
 assert renamed == ALWAYS | {"s3", "ec2"}, renamed
+
+# A layer's module makes clients that nobody sees; the runtime's modules, and what only a type checker imports, make none.
+for outside in ("import pynamodb.models\n", "try:\n    from aws_lambda_powertools import Logger\nexcept ImportError:\n    pass\n",
+                "import importlib\nimportlib.import_module('company.clients')\n"):
+    kept, result = kept_services(CALL + outside, "--services", "auto")
+    assert "ec2" in kept, outside
+    assert any("not in the package" in hold["reason"] for f in result["files"] if "/ec2/" in f["path"] for hold in f["holds"]), outside
+inside = "import json, urllib3, helper\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from mypy_boto3_s3 import S3Client\n"
+assert kept_services(CALL + inside, "--services", "auto", extra={"helper.py": ""})[0] == ALWAYS | {"s3"}
+
+# Nor does a layer know who uses it, and what an installed package imports where it can is no word of the user's code.
+in_layer, _ = kept_services("", "--services", "auto", extra={"python/app.py": CALL, **{"python/" + path: text for path, text in SDK.items()}})
+assert "ec2" in in_layer, in_layer
+ORM = {"orm/__init__.py": "try:\n    import psycopg\nexcept ImportError:\n    psycopg = None\n",
+       "orm-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: orm\nVersion: 1.0\n", "orm-1.0.dist-info/top_level.txt": "orm\n"}
+assert kept_services(CALL + "import orm\n", "--services", "auto", extra=ORM)[0] == ALWAYS | {"s3"}
 
 # Compiled code shows that it deals with AWS, and no more.
 with slimtest.workdir() as work:

@@ -30,8 +30,8 @@ auto fields(const MetadataQuestion& question) {
   return std::tie(about, name);
 }
 auto fields(const ServiceUse& use) {
-  const auto& [provider, service, line] = use;
-  return std::tie(provider, service, line);
+  const auto& [provider, service, line, from_outside] = use;
+  return std::tie(provider, service, line, from_outside);
 }
 auto fields(const Hash128& hash) {
   const auto& [high, low] = hash;
@@ -140,7 +140,7 @@ FileFacts full_facts() {
   facts.load_fault = "a fault";
   facts.references = {{Reference::Kind::suite, "tests", true}, {Reference::Kind::string, "a.b", false}};
   facts.metadata_questions = {{MetadataQuestion::About::entry_points, "zä"}};
-  facts.services = {{Provider::google, "drive", 12}, {Provider::aws, "s3", 0}};
+  facts.services = {{Provider::google, "drive", 12, "pynamodb"}, {Provider::aws, "s3", 0}};
   PythonFacts python;
   python.bytecode = python::BytecodeHeader{
       .magic = 3495, .flags = 3, .source_time = 7, .source_size = 8, .source_hash = 0xffffffffffffffff};

@@ -55,6 +55,10 @@ std::string_view PackageNames::longest_module(std::string_view name) const {
   return name.substr(0, known);
 }
 
+bool PackageNames::has_module_anywhere(std::string_view top) const {
+  return is_module(top) || is_component(top) || is_component(std::string(top) + ".py");
+}
+
 bool PackageNames::is_file(std::string_view path) const { return has_file(package_, path); }
 
 bool PackageNames::is_folder(std::string_view path) const {

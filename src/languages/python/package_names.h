@@ -28,6 +28,9 @@ class PackageNames {
   // ("vendor" for vendor/foo/__init__.py and foo).
   const std::vector<std::string>& parents_of_packages(std::string_view name) const;
 
+  // Is there a module or a package of that name, wherever it lies?
+  bool has_module_anywhere(std::string_view top) const;
+
   // Is it the name of any file or folder, wherever it lies?
   bool is_component(std::string_view name) const { return components_.contains(name); }
   bool is_file(std::string_view path) const;

@@ -13,6 +13,7 @@
 #include "languages/python/folders_of_tests.h"
 #include "languages/python/names_in_compiled.h"
 #include "languages/python/python_facts.h"
+#include "languages/python/python_table.h"
 #include "languages/python/source_mentions.h"
 #include "languages/python/source_references.h"
 #include "languages/python/suites_of_tests.h"
@@ -69,6 +70,38 @@ void read_service_uses(const SourceFacts& source, FileFacts& facts) {
     if (!use.is_literal && !is_cloud) continue;
     facts.services.push_back(
         {of_google ? Provider::google : Provider::aws, std::string(source.text(use.service)), use.line});
+  }
+}
+
+// What Lambda's runtimes of Python have beside the standard library. None makes clients unasked.
+bool is_of_runtime(std::string_view top) {
+  static const std::set<std::string_view> modules = [] {
+    std::set<std::string_view> names = {
+        "awscrt", "awslambdaric",        "boto3",   "botocore",   "dateutil", "jmespath", "s3transfer",
+        "six",    "snapshot_restore_py", "urllib3", "__future__", "__main__"};
+    for (const StandardModule& module : python_table().standard_library) names.insert(module.name);
+    return names;
+  }();
+  return modules.contains(top);
+}
+
+// A module that neither the package nor the runtime has comes from a layer or from the machine, and makes clients
+// that nobody sees here. The first is enough.
+void read_imports_from_outside(const SourceFacts& source, const PackageNames& names, FileFacts& facts) {
+  const auto is_noted = [&](std::string_view module, std::uint8_t nesting, std::uint32_t line) {
+    const std::string_view top = module.substr(0, module.find('.'));
+    if ((nesting & python::in_type_checking) != 0 || top.empty()) return false;
+    if (is_of_runtime(top) || names.has_module_anywhere(top)) return false;
+    for (const Provider provider : {Provider::aws, Provider::google})
+      facts.services.push_back({provider, "", line, std::string(top)});
+    return true;
+  };
+  for (const python::Import& found : source.imports) {
+    if (found.level == 0 && is_noted(source.text(found.module), found.nesting, found.line)) return;
+  }
+  for (const python::DynamicImport& found : source.dynamic_imports) {
+    if (found.form != python::DynamicImport::Form::literal || found.relative || found.of_own_name) continue;
+    if (is_noted(source.text(found.name), found.nesting, found.line)) return;
   }
 }
 
@@ -132,6 +165,7 @@ void read_source(std::string_view text, const std::string& path, const PackageNa
   read_source_references(source, path, names, facts.references);
   read_walks_of_tests(text, facts);
   read_service_uses(source, facts);
+  read_imports_from_outside(source, names, facts);
   const std::string_view below_root = names.below_root(path);
   const std::string module = python::module_name(below_root);
   read_metadata_uses(source, module.empty() ? python::package_name(below_root) : module, facts);

@@ -23,15 +23,29 @@ bool is_sdk(std::string_view path) {
                              });
 }
 
+// Packages bring optional imports for what isn't there; the user's own code imports what it uses.
+bool is_own_code(const GuardView& view, std::size_t index) {
+  return view.inspection.distribution_named(view.inspection.owner[index]) == nullptr;
+}
+
 // Whether kept code names a service, can't be told, or names none at all: then it is not seen how the code
 // comes by its clients, and that is a doubt too.
 std::optional<std::string> use_in_code(const GuardView& view, std::string_view service, Provider provider) {
+  if (view.inspection.shape == PackageShape::layer) {
+    return "the functions that use a layer are not seen, so it can't be told which are used";
+  }
   bool any = false;
   for (const std::size_t i : view.inspection.service_users) {
     const std::string& path = view.package.entries[i].path;
     if (!view.kept[i] || is_sdk(path)) continue;
     for (const ServiceUse& use : view.inspection.files[i].services) {
       if (use.provider != provider) continue;
+      if (!use.from_outside.empty()) {
+        if (!is_own_code(view, i)) continue;
+        return format(
+            "{} line {} imports {}, which is not in the package, so it can't be told what that uses",
+            printable(path), use.line, printable(use.from_outside));
+      }
       any = true;
       if (use.service == service) return format("{} line {} uses it", path, use.line);
       if (use.service.empty() && use.line == 0) {
